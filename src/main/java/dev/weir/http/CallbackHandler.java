@@ -1,0 +1,52 @@
+package dev.weir.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.function.BiConsumer;
+
+/** Calls back code and gives it a {@link Reply}. */
+final class CallbackHandler implements HttpHandler {
+    private final BiConsumer<Request, Reply> handler;
+
+    CallbackHandler(BiConsumer<Request, Reply> handler) {
+        this.handler = handler;
+    }
+
+    @Override
+    public Future<Response> handle(Request request) {
+        Promise<Response> promise = Promise.promise();
+        handler.accept(request, new OnceReply(request, promise));
+        return promise.future();
+    }
+
+    private final class OnceReply implements Reply {
+        private final Request request;
+        private final Promise<Response> promise;
+
+        OnceReply(Request request, Promise<Response> promise) {
+            this.request = request;
+            this.promise = promise;
+        }
+
+        @Override
+        public void complete(Response response) {
+            if (!promise.tryComplete(response)) {
+                response.body().close();
+                throw answeredTwice();
+            }
+        }
+
+        @Override
+        public void fail(Throwable cause) {
+            if (!promise.tryFail(cause)) {
+                throw answeredTwice();
+            }
+        }
+
+        private IllegalStateException answeredTwice() {
+            return new IllegalStateException(
+                    request + " was answered twice by " + handler.getClass().getName() + " (route '"
+                            + request.scope().route() + "')");
+        }
+    }
+}

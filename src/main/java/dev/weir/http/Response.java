@@ -1,0 +1,147 @@
+package dev.weir.http;
+
+import dev.weir.fields.FieldNames;
+import dev.weir.fields.Fields;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+
+/**
+ * A response: a status, a header section, a content, and typed attributes that stay inside. It does not change; what
+ * looks like a change gives back another that shares the rest.
+ */
+public final class Response {
+
+    private final int status;
+    private final Fields fields;
+    private final Body body;
+    private final Attributes attributes;
+
+    private Response(int status, Fields fields, Body body, Attributes attributes) {
+        this.status = status;
+        this.fields = fields;
+        this.body = body;
+        this.attributes = attributes;
+    }
+
+    private static final Fields TEXT = Fields.of(FieldNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+    private static final Fields HTML = Fields.of(FieldNames.CONTENT_TYPE, "text/html; charset=utf-8");
+    private static final Fields JSON = Fields.of(FieldNames.CONTENT_TYPE, "application/json");
+
+    /**
+     * A response.
+     *
+     * @param status 101, or 200 to 599
+     */
+    public static Response of(int status, Fields fields, Body body) {
+        if (status != 101 && (status < 200 || status > 599)) {
+            throw new IllegalArgumentException("not the status of a final response: " + status);
+        }
+        return new Response(status, fields, body, Attributes.NONE);
+    }
+
+    /** A response without content. */
+    public static Response of(int status) {
+        return of(status, Fields.empty(), Body.none());
+    }
+
+    /** 200 with plain text. */
+    public static Response text(String text) {
+        return of(200, TEXT, Body.of(Buffer.buffer(text)));
+    }
+
+    /** 200 with HTML. */
+    public static Response html(String html) {
+        return of(200, HTML, Body.of(Buffer.buffer(html)));
+    }
+
+    /** 200 with {@code value} as JSON. */
+    public static Response json(Object value) {
+        return of(200, JSON, Body.of(Json.write(value)));
+    }
+
+    /** 200 with bytes of that media type. */
+    public static Response bytes(String contentType, Buffer bytes) {
+        return of(200, Fields.of(FieldNames.CONTENT_TYPE, contentType), Body.of(bytes));
+    }
+
+    /** A redirection, such as 303 to what a form has made (RFC 9110 §15.4). */
+    public static Response redirect(int status, String location) {
+        return of(status, Fields.of(FieldNames.LOCATION, location), Body.none());
+    }
+
+    /** This response as a handler returns it when it has it at once. */
+    public Future<Response> asFuture() {
+        return Future.succeededFuture(this);
+    }
+
+    /** The status code. */
+    public int status() {
+        return status;
+    }
+
+    /** The header section. */
+    public Fields fields() {
+        return fields;
+    }
+
+    /** The first line of a field. */
+    public Optional<String> field(String name) {
+        return fields.get(name);
+    }
+
+    /** The content. */
+    public Body body() {
+        return body;
+    }
+
+    /** An attribute. */
+    public <T> Optional<T> get(Key<T> key) {
+        return attributes.get(key);
+    }
+
+    /** This response with an attribute. */
+    public <T> Response with(Key<T> key, T value) {
+        return new Response(status, fields, body, attributes.with(key, value));
+    }
+
+    /** This response with a field in place of all of that name. */
+    public Response with(String name, String value) {
+        return withFields(fields.with(name, value));
+    }
+
+    /** This response with one more field line. */
+    public Response and(String name, String value) {
+        return withFields(fields.and(name, value));
+    }
+
+    /** This response without a field. */
+    public Response without(String name) {
+        return withFields(fields.without(name));
+    }
+
+    /** This response with another header section. */
+    public Response withFields(Fields others) {
+        return new Response(status, others, body, attributes);
+    }
+
+    /** This response with another content. */
+    public Response withBody(Body other) {
+        return new Response(status, fields, other, attributes);
+    }
+
+    /** This response with another status. */
+    public Response withStatus(int other) {
+        return new Response(other, fields, body, attributes);
+    }
+
+    /** This response with a cookie set (RFC 6265 §4.1). */
+    public Response with(Cookie cookie) {
+        return and(FieldNames.SET_COOKIE, cookie.encode());
+    }
+
+    @Override
+    public String toString() {
+        return Integer.toString(status);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.weir.http;
+
+import dev.weir.fields.Fields;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one request: who is told when nobody wants the answer any more, until when the answer is wanted, and what
+ * must be released at the end.
+ *
+ * <p>The edge makes one for each request, the cache one for each fill, a test one for itself. All methods may be called
+ * from any thread; what they call back runs on {@link #loop()}.
+ */
+public abstract class Scope {
+
+    /** The value of {@link #deadline()} where there is none. */
+    public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    private @Nullable List<Consumer<Cancellation>> listeners;
+    private @Nullable List<Body> owned;
+    private @Nullable Cancellation cancellation;
+    private boolean closed;
+    private String route = "";
+
+    /** The time that holds for this request. */
+    public abstract Time time();
+
+    /** Runs a task on the request's event loop: at once where the caller is on it already, else soon. */
+    public abstract Executor loop();
+
+    /**
+     * Runs a task on the same thread as {@link #loop()}, but in the name of no deployment: what is started there
+     * outlives the verticle that the request came to.
+     */
+    public abstract Executor detached();
+
+    /**
+     * Runs a task that may block, on a bounded pool.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException from {@code execute} if the pool and its queue are full
+     */
+    public abstract Executor workers();
+
+    /**
+     * Sends an interim response (RFC 9110 §15.2), such as 103 with its {@code Link} lines.
+     *
+     * @param status 102 to 199, not 101
+     * @return completes when it is written, or when it was passed over because the protocol or client has no use for it
+     */
+    public abstract Future<Void> inform(int status, Fields fields);
+
+    /** The tick ({@link Time#ticks()}) until which a response's head is wanted, or {@link #NO_DEADLINE}. */
+    public abstract long deadline();
+
+    /** Wants the head within {@code limit} from now. Only ever brings the deadline nearer. */
+    public abstract void deadlineIn(Duration limit);
+
+    /**
+     * Tells {@code listener} when the work is no longer wanted; at once if that is so already. Not called after the
+     * response has been sent whole.
+     */
+    public final Registration onCancel(Consumer<Cancellation> listener) {
+        Cancellation already;
+        synchronized (this) {
+            already = cancellation;
+            if (already == null && closed) {
+                return Registration.NONE;
+            }
+            if (already == null) {
+                if (listeners == null) {
+                    listeners = new ArrayList<>(2);
+                }
+                listeners.add(listener);
+            }
+        }
+        if (already != null) {
+            Cancellation cause = already;
+            loop().execute(() -> listener.accept(cause));
+            return Registration.NONE;
+        }
+        return () -> forget(listener);
+    }
+
+    private synchronized void forget(Consumer<Cancellation> listener) {
+        if (listeners != null) {
+            listeners.remove(listener);
+        }
+    }
+
+    /** Cancels the work, once; later calls do nothing, nor do calls after {@link #close()}. */
+    public final void cancel(Cancellation cause) {
+        List<Consumer<Cancellation>> told;
+        synchronized (this) {
+            if (cancellation != null || closed) {
+                return;
+            }
+            cancellation = cause;
+            told = listeners == null ? List.of() : listeners;
+            listeners = null;
+        }
+        for (Consumer<Cancellation> listener : told) {
+            loop().execute(() -> listener.accept(cause));
+        }
+    }
+
+    /** Why the work is no longer wanted, if so. */
+    public final synchronized Optional<Cancellation> cancellation() {
+        return Optional.ofNullable(cancellation);
+    }
+
+    /** Whether the work is no longer wanted. */
+    public final synchronized boolean isCancelled() {
+        return cancellation != null;
+    }
+
+    /**
+     * Leaves a one-shot body to this scope, which closes it at the end if nobody has; at once if the end has come. So a
+     * body that comes late, or is dropped on the way up, leaks nothing.
+     */
+    public final <B extends Body> B own(B body) {
+        if (body.isRepeatable()) {
+            return body;
+        }
+        boolean late;
+        synchronized (this) {
+            late = closed;
+            if (!late) {
+                if (owned == null) {
+                    owned = new ArrayList<>(2);
+                }
+                owned.add(body);
+            }
+        }
+        if (late) {
+            body.close();
+        }
+        return body;
+    }
+
+    /** Ends this scope: closes what it owns, forgets who listened. The edge calls it when the exchange is over. */
+    public final void close() {
+        List<Body> closing;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            listeners = null;
+            closing = owned == null ? List.of() : owned;
+            owned = null;
+        }
+        for (Body body : closing) {
+            body.close();
+        }
+    }
+
+    /** The pattern of the route that took the request, for blame, logs and counters; empty before there is one. */
+    public final synchronized String route() {
+        return route;
+    }
+
+    /** Notes the route that took the request. */
+    public final synchronized void route(String pattern) {
+        route = pattern;
+    }
+}
