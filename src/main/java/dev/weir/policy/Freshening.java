@@ -1,0 +1,108 @@
+package dev.weir.policy;
+
+import dev.weir.fields.EntityTag;
+import dev.weir.fields.FieldLines;
+import dev.weir.fields.FieldNames;
+import dev.weir.fields.Fields;
+import dev.weir.fields.HttpDate;
+import dev.weir.policy.Storability.Pass;
+import dev.weir.policy.Storability.Verdict;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Question 3: how does a 304, or the answer to a HEAD, freshen what is stored (RFC 9111 §4.3.4, §4.3.5)? */
+public final class Freshening {
+
+    private Freshening() {}
+
+    /**
+     * Which of the stored responses for one target URI a 304 with these fields updates; none where its validators are
+     * not theirs.
+     */
+    public static List<Stored> select(Fields notModified, Collection<Stored> candidates) {
+        List<Stored> selected = new ArrayList<>(1);
+        for (Stored candidate : candidates) {
+            if (matches(notModified, candidate, candidates.size() == 1)) {
+                selected.add(candidate);
+            }
+        }
+        // RFC 9111 §4.3.4: a strong validator selects all that have it, a weak one the most recent.
+        return isStrong(notModified) || selected.size() < 2 ? selected : List.of(mostRecent(selected));
+    }
+
+    /**
+     * The stored response after a 304: the same content, its fields updated (RFC 9111 §3.2), its age counted anew. Or why
+     * it may not stay: what a 304 says can forbid storing, too. A 304 that is not for {@code stored} gives
+     * {@link Reason#NOT_SELECTED}, and leaves what is stored as it is.
+     *
+     * @param asked the request that was sent to validate it
+     */
+    public static Verdict freshen(Asked asked, Stored stored, Fields notModified, Received received) {
+        return matches(notModified, stored, true)
+                ? updated(asked, stored, notModified, received)
+                : new Pass(Reason.NOT_SELECTED);
+    }
+
+    /**
+     * The stored response after a 200 to a HEAD (RFC 9111 §4.3.5): updated where validators and length are the same;
+     * otherwise it is to be considered stale, and the reason is {@link Reason#HEAD_DIFFERS}.
+     *
+     * @param asked the HEAD request, which selects {@code stored}
+     */
+    public static Verdict freshenByHead(Asked asked, Stored stored, Fields head, Received received) {
+        boolean same = agrees(FieldNames.ETAG, head, stored)
+                && agrees(FieldNames.LAST_MODIFIED, head, stored)
+                && agrees(FieldNames.CONTENT_LENGTH, head, stored);
+        Asked get = new Asked("GET", asked.target(), asked.fields());
+        return same ? updated(get, stored, head, received) : new Pass(Reason.HEAD_DIFFERS);
+    }
+
+    private static boolean agrees(String name, Fields head, Stored stored) {
+        Optional<String> value = head.get(name);
+        return value.isEmpty() || value.equals(stored.fields().get(name));
+    }
+
+    private static Verdict updated(Asked asked, Stored stored, Fields newer, Received received) {
+        Fields dated = newer.contains(FieldNames.DATE)
+                ? newer
+                : newer.with(FieldNames.DATE, HttpDate.format(received.responseTime()));
+        FieldLines fields = StoredFields.updated(stored.fields(), dated);
+        return Storability.decide(asked, stored.status(), fields, received);
+    }
+
+    private static boolean isStrong(Fields notModified) {
+        return notModified
+                .get(FieldNames.ETAG)
+                .flatMap(EntityTag::parse)
+                .filter(tag -> !tag.weak())
+                .isPresent();
+    }
+
+    /** RFC 9111 §4.3.4; a Last-Modified is taken for a weak validator (RFC 9110 §8.8.2.2). */
+    private static boolean matches(Fields notModified, Stored stored, boolean only) {
+        Optional<EntityTag> tag = notModified.get(FieldNames.ETAG).flatMap(EntityTag::parse);
+        if (tag.isPresent()) {
+            EntityTag mine = tag.get();
+            return stored.entityTag()
+                    .filter(other -> mine.weak() ? mine.matchesWeakly(other) : mine.matchesStrongly(other))
+                    .isPresent();
+        }
+        if (notModified.contains(FieldNames.LAST_MODIFIED)) {
+            return agrees(FieldNames.LAST_MODIFIED, notModified, stored);
+        }
+        // No validator at all. RFC 9111 §4.3.4 would have it update only what has none either; but an origin that
+        // leaves
+        // out the ETag it was asked about is common, and only one response was asked about.
+        return only;
+    }
+
+    private static Stored mostRecent(List<Stored> several) {
+        Stored newest = several.get(0);
+        for (Stored candidate : several) {
+            newest = candidate.date() > newest.date() ? candidate : newest;
+        }
+        return newest;
+    }
+}

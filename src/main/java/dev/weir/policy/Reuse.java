@@ -1,0 +1,133 @@
+package dev.weir.policy;
+
+import dev.weir.fields.CacheControl;
+import dev.weir.fields.FieldNames;
+import dev.weir.fields.Fields;
+import dev.weir.policy.Answer.Forward;
+import dev.weir.policy.Answer.Refuse;
+import dev.weir.policy.Answer.Serve;
+import dev.weir.policy.Answer.Validate;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Question 1: can a stored response serve this request (RFC 9111 §4)? The same answer tells a request that waited for
+ * somebody else's response whether that one is for it too.
+ *
+ * <p>Pragma is not looked at (RFC 9111 §5.4 deprecates it; who still sends it sends Cache-Control as well), nor is Range:
+ * a server may answer with the whole (RFC 9110 §14.2). A request with Authorization may be answered with what was stored
+ * for one without: RFC 9111 §3.5 is about the other way round, and {@link Storability} has seen to it.
+ */
+public final class Reuse {
+
+    private Reuse() {}
+
+    /** The stored response that the request selects (RFC 9111 §4.1): of several the most recent by Date (§4). */
+    public static Optional<Stored> select(Asked asked, Collection<Stored> candidates) {
+        Stored selected = null;
+        for (Stored candidate : candidates) {
+            boolean newer = selected == null || candidate.date() > selected.date();
+            if (newer && candidate.selection().matches(asked.fields())) {
+                selected = candidate;
+            }
+        }
+        return Optional.ofNullable(selected);
+    }
+
+    /** Answers where nothing is stored for the target URI. */
+    public static Answer decide(Asked asked) {
+        return Methods.isAnsweredFromStore(asked.method())
+                ? missing(asked, Reason.NOTHING_STORED)
+                : writeThrough(asked);
+    }
+
+    /**
+     * Answers where {@code stored} is there for the target URI.
+     *
+     * @param now in ticks
+     */
+    public static Answer decide(Asked asked, Stored stored, long now) {
+        if (!Methods.isAnsweredFromStore(asked.method())) {
+            return writeThrough(asked);
+        }
+        if (!stored.selection().matches(asked.fields())) {
+            return missing(asked, Reason.VARIANT_NOT_STORED);
+        }
+        long age = stored.ageMillis(now);
+        long ttl = stored.lifetimeMillis() - age;
+        boolean silent = !asked.fields().contains(FieldNames.CACHE_CONTROL);
+        CacheControl wish = silent ? CacheControl.NONE : CacheControl.of(asked.fields());
+        Reason reason = judge(stored, wish, age, ttl);
+        // RFC 5861 §3. What the client wants validated, it gets validated.
+        boolean meanwhile = reason == Reason.STALE_WHILE_REVALIDATE;
+        if (reason.word() == Reason.Word.HIT && !meanwhile) {
+            return new Serve(stored, age, ttl, reason);
+        }
+        if (wish.onlyIfCached() && !meanwhile) {
+            return new Refuse(504, Reason.ONLY_IF_CACHED);
+        }
+        boolean ifError = OriginFailure.mayServeStale(stored, wish, ttl);
+        return new Validate(stored, age, ttl, meanwhile, ifError, meanwhile ? Reason.EXPIRED : reason);
+    }
+
+    /** From the strictest demand to the mildest; the first that is not met decides. */
+    private static Reason judge(Stored stored, CacheControl wish, long age, long ttl) {
+        if (stored.control().noCache()) {
+            return Reason.RESPONSE_NO_CACHE;
+        }
+        if (wish.noCache() || !wish.noCacheFields().isEmpty()) {
+            return Reason.REQUEST_NO_CACHE;
+        }
+        // RFC 9111 §5.2.1.1. In milliseconds, so that max-age=0 gets nothing that is older than its asking.
+        if (wish.maxAge() != CacheControl.ABSENT && age > wish.maxAge() * 1_000) {
+            return Reason.REQUEST_MAX_AGE;
+        }
+        if (ttl > 0) {
+            boolean freshEnough = wish.minFresh() == CacheControl.ABSENT || ttl >= wish.minFresh() * 1_000;
+            return freshEnough ? Reason.FRESH : Reason.REQUEST_MIN_FRESH;
+        }
+        return judgeStale(stored, wish, -ttl);
+    }
+
+    private static Reason judgeStale(Stored stored, CacheControl wish, long staleness) {
+        // RFC 9111 §4.2.4.
+        if (stored.staleForbidden()) {
+            return Reason.EXPIRED;
+        }
+        // RFC 9111 §5.2.1.3: who wants it fresh for some time to come does not want it stale.
+        if (wish.minFresh() != CacheControl.ABSENT) {
+            return Reason.REQUEST_MIN_FRESH;
+        }
+        if (wish.maxStale() != CacheControl.ABSENT && staleness <= wish.maxStale() * 1_000) {
+            return Reason.MAX_STALE;
+        }
+        return staleness < stored.staleWhileRevalidateMillis() ? Reason.STALE_WHILE_REVALIDATE : Reason.EXPIRED;
+    }
+
+    /** RFC 9111 §4: unsafe methods are written through; of the safe ones only GET and HEAD are understood here. */
+    private static Answer writeThrough(Asked asked) {
+        return new Forward(false, Methods.isSafe(asked.method()) ? Reason.METHOD_NOT_CACHED : Reason.METHOD_UNSAFE);
+    }
+
+    private static Answer missing(Asked asked, Reason reason) {
+        CacheControl wish = CacheControl.of(asked.fields());
+        return wish.onlyIfCached()
+                ? new Refuse(504, Reason.ONLY_IF_CACHED)
+                : new Forward(isCollapsible(asked, wish), reason);
+    }
+
+    /**
+     * Whether a GET of the whole could answer it, and that GET's response could be for others. A HEAD goes alone: it
+     * would be no gain to fetch for it what it does not want.
+     */
+    private static boolean isCollapsible(Asked asked, CacheControl wish) {
+        Fields fields = asked.fields();
+        return asked.method().equals("GET")
+                && !wish.noStore()
+                && !fields.contains(FieldNames.AUTHORIZATION)
+                && !fields.contains(FieldNames.RANGE)
+                // RFC 9111 §4.3.2: these are for the origin to evaluate.
+                && !fields.contains(FieldNames.IF_MATCH)
+                && !fields.contains(FieldNames.IF_UNMODIFIED_SINCE);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.weir.policy;
+
+import dev.weir.fields.Fields;
+import dev.weir.fields.Vary;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The selecting fields of a request, and so the part of the cache key that Vary adds (RFC 9111 §4.1). Two are equal where
+ * their requests match.
+ *
+ * @param names in lower case, sorted
+ * @param values normalised, one for each name; {@link #ABSENT} where the request has no such field
+ */
+public record Selection(List<String> names, List<String> values) {
+
+    /** The selection where nothing varies. */
+    public static final Selection NONE = new Selection(List.of(), List.of());
+
+    /** RFC 9111 §4.1: a field that is absent matches only where it is absent. No field value holds a NUL. */
+    static final String ABSENT = "\0";
+
+    public Selection {
+        names = List.copyOf(names);
+        values = List.copyOf(values);
+    }
+
+    /** What {@code vary} selects of a request with these fields; for a Vary that names fields only. */
+    public static Selection of(Vary vary, Fields request) {
+        if (vary.names().isEmpty()) {
+            return NONE;
+        }
+        List<String> values = new ArrayList<>(vary.names().size());
+        for (String name : vary.names()) {
+            values.add(value(name, request));
+        }
+        return new Selection(vary.names(), values);
+    }
+
+    /** Whether a request with these fields selects the same. */
+    public boolean matches(Fields request) {
+        for (int i = 0; i < names.size(); i++) {
+            if (!values.get(i).equals(value(names.get(i), request))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String value(String name, Fields request) {
+        return request.contains(name)
+                ? SelectingValue.normalised(name, request.combined(name).orElse(""))
+                : ABSENT;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.weir.policy;
+
+import dev.weir.fields.CacheControl;
+import dev.weir.fields.FieldLines;
+import dev.weir.fields.FieldNames;
+import dev.weir.fields.Fields;
+import dev.weir.fields.Vary;
+
+/** Question 2: may this response be stored, and for how long is it fresh (RFC 9111 §3)? */
+public final class Storability {
+
+    private Storability() {}
+
+    /** Whether a response is stored. */
+    public sealed interface Verdict {
+
+        /** Why. */
+        Reason reason();
+    }
+
+    /**
+     * It is.
+     *
+     * @param stored what to keep. Its fields are those for everybody but the one whose request it answered first: that
+     *     one also gets what {@code private="..."} and {@code no-cache="..."} name.
+     */
+    public record Store(Stored stored, Reason reason) implements Verdict {}
+
+    /** It is not. */
+    public record Pass(Reason reason) implements Verdict {}
+
+    /**
+     * Decides about a response.
+     *
+     * @param asked the request that was sent for it
+     * @param response its fields as they came
+     */
+    public static Verdict decide(Asked asked, int status, Fields response, Received received) {
+        CacheControl control = CacheControl.of(response);
+        FieldLines kept = StoredFields.kept(response, control, received.responseTime());
+        Reason refusal = refusal(asked, status, response, kept, control);
+        if (refusal != Reason.FRESH) {
+            return new Pass(refusal);
+        }
+        Stored stored = new Stored(asked, status, response, kept, control, received);
+        // RFC 9111 §3 leaves it open: what could never be served, nor validated, is not worth its room.
+        if (stored.servableMillis() == 0 && !stored.hasValidator()) {
+            return new Pass(Reason.USELESS);
+        }
+        return new Store(stored, stored.lifetimeSource());
+    }
+
+    /** Why it may not be stored; {@link Reason#FRESH} where nothing speaks against it. */
+    private static Reason refusal(Asked asked, int status, Fields response, FieldLines kept, CacheControl control) {
+        // HEAD has no content to store; it freshens (RFC 9111 §4.3.5). Other methods define no key.
+        if (!asked.method().equals("GET")) {
+            return Reason.METHOD_NOT_STORED;
+        }
+        if (!Statuses.isFinal(status)) {
+            return Reason.STATUS_NOT_FINAL;
+        }
+        if (status == 206) {
+            return Reason.PARTIAL_CONTENT;
+        }
+        if (status == 304) {
+            return Reason.NOT_MODIFIED;
+        }
+        if (control.mustUnderstand() && !Statuses.isUnderstood(status)) {
+            return Reason.STATUS_NOT_UNDERSTOOD;
+        }
+        // RFC 9111 §5.2.2.3: must-understand is there to be obeyed in place of no-store.
+        if (control.noStore() && !control.mustUnderstand()) {
+            return Reason.RESPONSE_NO_STORE;
+        }
+        if (CacheControl.of(asked.fields()).noStore()) {
+            return Reason.REQUEST_NO_STORE;
+        }
+        if (control.isPrivate()) {
+            return Reason.PRIVATE;
+        }
+        if (asked.fields().contains(FieldNames.AUTHORIZATION) && !allowsAuthorized(control)) {
+            return Reason.AUTHORIZATION;
+        }
+        if (!saysCacheable(status, response, control)) {
+            return Reason.NOT_CACHEABLE;
+        }
+        if (Vary.of(kept).any()) {
+            return Reason.VARY_ANY;
+        }
+        // A cookie is for one user, and many who set one do not think of shared caches. RFC 9111 §7.3 leaves the care
+        // to
+        // the origin; here it is stored only where the origin has said "shared" in so many words.
+        if (kept.contains(FieldNames.SET_COOKIE) && !saysShared(control)) {
+            return Reason.SET_COOKIE;
+        }
+        return Reason.FRESH;
+    }
+
+    /** RFC 9111 §3.5. */
+    private static boolean allowsAuthorized(CacheControl control) {
+        return control.mustRevalidate() || saysShared(control);
+    }
+
+    private static boolean saysShared(CacheControl control) {
+        return control.isPublic() || control.sharedMaxAge() != CacheControl.ABSENT;
+    }
+
+    /** RFC 9111 §3: the response contains at least one of these. */
+    private static boolean saysCacheable(int status, Fields response, CacheControl control) {
+        return control.isPublic()
+                || response.contains(FieldNames.EXPIRES)
+                || control.maxAge() != CacheControl.ABSENT
+                || control.sharedMaxAge() != CacheControl.ABSENT
+                || Statuses.isHeuristicallyCacheable(status);
+    }
+}

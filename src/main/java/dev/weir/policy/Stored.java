@@ -1,0 +1,188 @@
+package dev.weir.policy;
+
+import dev.weir.fields.CacheControl;
+import dev.weir.fields.DeltaSeconds;
+import dev.weir.fields.EntityTag;
+import dev.weir.fields.FieldLines;
+import dev.weir.fields.FieldNames;
+import dev.weir.fields.Fields;
+import dev.weir.fields.HttpDate;
+import dev.weir.fields.Vary;
+import java.util.Optional;
+
+/**
+ * What these rules keep of a stored response: its head, and all that can be known of it before anybody asks, so that a
+ * question on a hit parses nothing of it. Made by {@link Storability} and {@link Freshening}; never changes.
+ */
+public final class Stored {
+
+    private final int status;
+    private final FieldLines fields;
+    private final CacheControl control;
+    private final Vary vary;
+    private final Selection selection;
+    private final Received received;
+    private final long initialAgeMillis;
+    private final Freshness freshness;
+    private final Optional<EntityTag> entityTag;
+    private final long lastModified;
+    private final long date;
+    private final FieldLines condition;
+    private final FieldLines notModifiedFields;
+    private final boolean staleForbidden;
+    private final long staleWhileRevalidateMillis;
+    private final long staleIfErrorMillis;
+
+    /**
+     * @param response the response's fields as they came
+     * @param fields those of them that are kept ({@link StoredFields})
+     */
+    Stored(Asked asked, int status, Fields response, FieldLines fields, CacheControl control, Received received) {
+        this.status = status;
+        this.fields = fields;
+        this.control = control;
+        this.received = received;
+        this.vary = Vary.of(fields);
+        this.selection = Selection.of(vary, asked.fields());
+        this.initialAgeMillis = correctedAgeValue(DeltaSeconds.age(response), received);
+        this.freshness = Freshness.of(status, response, control, received.responseTime());
+
+        long wall = received.responseTime().getEpochSecond();
+        this.entityTag = fields.get(FieldNames.ETAG).flatMap(EntityTag::parse);
+        this.lastModified = HttpDate.parse(fields.get(FieldNames.LAST_MODIFIED, ""), wall);
+        this.date = HttpDate.parse(fields.get(FieldNames.DATE, ""), wall);
+        this.condition = StoredFields.condition(fields, entityTag, lastModified);
+        this.notModifiedFields = StoredFields.forNotModified(fields);
+
+        // RFC 9111 §4.2.4: these forbid to serve it stale, whatever the client or RFC 5861 would permit. s-maxage is
+        // one
+        // of them for a shared cache (§5.2.2.10), also beside stale-while-revalidate.
+        this.staleForbidden = control.noCache()
+                || control.mustRevalidate()
+                || control.proxyRevalidate()
+                || control.sharedMaxAge() != CacheControl.ABSENT;
+        this.staleWhileRevalidateMillis = window(control.staleWhileRevalidate());
+        this.staleIfErrorMillis = window(control.staleIfError());
+    }
+
+    /**
+     * corrected_age_value (RFC 9111 §4.2.3), in milliseconds. It is corrected_initial_age alone, which that section
+     * permits: with apparent_age, whose Date has whole seconds of another clock, an origin one second behind would make a
+     * max-age=1 useless.
+     */
+    private static long correctedAgeValue(long age, Received received) {
+        long ageValue = age == DeltaSeconds.INVALID ? 0 : age * 1_000;
+        long responseDelay = (received.responseTicks() - received.requestTicks()) / 1_000_000;
+        return ageValue + Math.max(responseDelay, 0);
+    }
+
+    private long window(long seconds) {
+        return staleForbidden || seconds == CacheControl.ABSENT ? 0 : seconds * 1_000;
+    }
+
+    /** current_age at {@code now}, in milliseconds (RFC 9111 §4.2.3). */
+    public long ageMillis(long now) {
+        long residentTime = Math.max(now - received.responseTicks(), 0) / 1_000_000;
+        return initialAgeMillis + residentTime;
+    }
+
+    /** How much longer it is fresh at {@code now}, in milliseconds; 0 or less where it is stale. */
+    public long ttlMillis(long now) {
+        return freshness.lifetimeMillis() - ageMillis(now);
+    }
+
+    /** The status code. */
+    public int status() {
+        return status;
+    }
+
+    /** The fields to serve, without Age and what goes no further; the same object each time. */
+    public FieldLines fields() {
+        return fields;
+    }
+
+    /** The response's directives. */
+    public CacheControl control() {
+        return control;
+    }
+
+    /** What it varies by. */
+    public Vary vary() {
+        return vary;
+    }
+
+    /** What selects it among the responses for one target URI. */
+    public Selection selection() {
+        return selection;
+    }
+
+    /** When it came, or was last freshened. */
+    public Received received() {
+        return received;
+    }
+
+    /** freshness_lifetime in milliseconds (RFC 9111 §4.2.1). */
+    public long lifetimeMillis() {
+        return freshness.lifetimeMillis();
+    }
+
+    /** What gave it its lifetime. */
+    public Reason lifetimeSource() {
+        return freshness.source();
+    }
+
+    /** Its entity tag. */
+    public Optional<EntityTag> entityTag() {
+        return entityTag;
+    }
+
+    /** Last-Modified in seconds since the epoch; {@link HttpDate#INVALID} where there is none. */
+    public long lastModified() {
+        return lastModified;
+    }
+
+    /** Date in seconds since the epoch. */
+    public long date() {
+        return date;
+    }
+
+    /** Whether it can be validated. */
+    public boolean hasValidator() {
+        return !condition.isEmpty();
+    }
+
+    /** What makes a request conditional on it (RFC 9111 §4.3.1); empty without a validator. */
+    public FieldLines condition() {
+        return condition;
+    }
+
+    /** The fields of a 304 that is answered from it (RFC 9110 §15.4.5), without Age. */
+    public FieldLines notModifiedFields() {
+        return notModifiedFields;
+    }
+
+    /** Whether it must never be served stale (RFC 9111 §4.2.4). */
+    public boolean staleForbidden() {
+        return staleForbidden;
+    }
+
+    /** How long after it has expired it may be served while it is validated, in milliseconds (RFC 5861 §3). */
+    public long staleWhileRevalidateMillis() {
+        return staleWhileRevalidateMillis;
+    }
+
+    /** How long after it has expired it may be served if the origin fails, in milliseconds (RFC 5861 §4). */
+    public long staleIfErrorMillis() {
+        return staleIfErrorMillis;
+    }
+
+    /**
+     * How long from its reception it can be served at all without a word from the origin, in milliseconds: fresh or
+     * stale. After that it is good for validation only, if it {@link #hasValidator}.
+     */
+    public long servableMillis() {
+        long window = Math.max(staleWhileRevalidateMillis, staleIfErrorMillis);
+        long lifetime = control.noCache() ? 0 : freshness.lifetimeMillis();
+        return Math.max(lifetime + window - initialAgeMillis, 0);
+    }
+}

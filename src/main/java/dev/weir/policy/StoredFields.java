@@ -1,0 +1,127 @@
+package dev.weir.policy;
+
+import dev.weir.fields.CacheControl;
+import dev.weir.fields.EntityTag;
+import dev.weir.fields.FieldLines;
+import dev.weir.fields.FieldNames;
+import dev.weir.fields.Fields;
+import dev.weir.fields.HopByHop;
+import dev.weir.fields.HttpDate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Which fields of a response are kept (RFC 9111 §3.1), which are updated (§3.2), which a 304 carries. */
+final class StoredFields {
+
+    private StoredFields() {}
+
+    /** The fields of a response that are stored with it. */
+    static FieldLines kept(Fields response, CacheControl control, Instant responseTime) {
+        List<String> options = HopByHop.options(response);
+        FieldLines.Builder kept = FieldLines.builder();
+        response.forEach((name, value) -> {
+            if (isKept(name, options, control) && !name.equalsIgnoreCase(FieldNames.DATE)) {
+                kept.add(name, value);
+            }
+        });
+        return kept.add(FieldNames.DATE, date(response, responseTime)).build();
+    }
+
+    /** RFC 9110 §6.6.1: a response without a Date, or with one that cannot be read, gets the time at which it came. */
+    private static String date(Fields response, Instant responseTime) {
+        String date = response.get(FieldNames.DATE, "");
+        boolean good = HttpDate.parse(date, responseTime.getEpochSecond()) != HttpDate.INVALID;
+        return good ? date : HttpDate.format(responseTime);
+    }
+
+    private static boolean isKept(String name, List<String> options, CacheControl control) {
+        // RFC 9111 §3.1: what goes no further is taken out before storage.
+        if (HopByHop.isHopByHop(name, options) || isOfProxy(name)) {
+            return false;
+        }
+        // RFC 9111 §4: Age is generated for each reply, in place of any that is there.
+        if (name.equalsIgnoreCase(FieldNames.AGE)) {
+            return false;
+        }
+        // RFC 9111 §5.2.2.7: fields for a single user are not stored. §5.2.2.4: fields that may not be used again
+        // without
+        // validation are excluded from every subsequent response, which is the shorter of the two ways allowed.
+        return !isNamed(name, control.privateFields()) && !isNamed(name, control.noCacheFields());
+    }
+
+    private static boolean isOfProxy(String name) {
+        return name.equalsIgnoreCase(FieldNames.PROXY_AUTHENTICATE)
+                || name.equalsIgnoreCase(FieldNames.PROXY_AUTHENTICATION_INFO)
+                || name.equalsIgnoreCase(FieldNames.PROXY_AUTHORIZATION);
+    }
+
+    private static boolean isNamed(String name, List<String> names) {
+        for (String candidate : names) {
+            if (candidate.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The fields {@code stored}, updated by those of a newer response (RFC 9111 §3.2). */
+    static FieldLines updated(FieldLines stored, Fields newer) {
+        List<String> options = HopByHop.options(newer);
+        FieldLines.Builder updated = FieldLines.builder();
+        stored.forEach((name, value) -> {
+            if (!newer.contains(name) || !isUpdated(name, options)) {
+                updated.add(name, value);
+            }
+        });
+        newer.forEach((name, value) -> {
+            if (isUpdated(name, options)) {
+                updated.add(name, value);
+            }
+        });
+        return updated.build();
+    }
+
+    /**
+     * RFC 9111 §3.2: all but what is not stored, what the stored content depends upon (its coding and its range: it is
+     * kept as it came), and Content-Length.
+     */
+    private static boolean isUpdated(String name, List<String> options) {
+        return !HopByHop.isHopByHop(name, options)
+                && !name.equalsIgnoreCase(FieldNames.CONTENT_LENGTH)
+                && !name.equalsIgnoreCase(FieldNames.CONTENT_ENCODING)
+                && !name.equalsIgnoreCase(FieldNames.CONTENT_RANGE);
+    }
+
+    /** What makes a request conditional on a response with these validators (RFC 9111 §4.3.1). */
+    static FieldLines condition(FieldLines fields, Optional<EntityTag> entityTag, long lastModified) {
+        FieldLines.Builder condition = FieldLines.builder();
+        entityTag.ifPresent(tag -> condition.add(FieldNames.IF_NONE_MATCH, tag.toString()));
+        if (lastModified != HttpDate.INVALID) {
+            // As the origin spelled it: some compare the text.
+            condition.add(FieldNames.IF_MODIFIED_SINCE, fields.get(FieldNames.LAST_MODIFIED, ""));
+        }
+        return condition.build();
+    }
+
+    /** RFC 9110 §15.4.5: all but what describes content that a 304 does not have. */
+    static FieldLines forNotModified(FieldLines fields) {
+        boolean tagged = fields.contains(FieldNames.ETAG);
+        FieldLines.Builder kept = FieldLines.builder();
+        fields.forEach((name, value) -> {
+            if (!describesContent(name) && !(tagged && name.equalsIgnoreCase(FieldNames.LAST_MODIFIED))) {
+                kept.add(name, value);
+            }
+        });
+        return kept.build();
+    }
+
+    private static boolean describesContent(String name) {
+        return name.equalsIgnoreCase(FieldNames.CONTENT_LENGTH)
+                || name.equalsIgnoreCase(FieldNames.CONTENT_TYPE)
+                || name.equalsIgnoreCase(FieldNames.CONTENT_ENCODING)
+                || name.equalsIgnoreCase("Content-Language")
+                || name.equalsIgnoreCase(FieldNames.CONTENT_RANGE)
+                || name.equalsIgnoreCase(FieldNames.TRAILER);
+    }
+}
