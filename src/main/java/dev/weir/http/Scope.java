@@ -23,6 +23,8 @@ public abstract class Scope {
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
     private @Nullable List<Consumer<Cancellation>> listeners;
+    private @Nullable List<Consumer<Sent>> endListeners;
+    private @Nullable Sent sent;
     private @Nullable List<Body> owned;
     private @Nullable Cancellation cancellation;
     private boolean closed;
@@ -143,20 +145,56 @@ public abstract class Scope {
         return body;
     }
 
-    /** Ends this scope: closes what it owns, forgets who listened. The edge calls it when the exchange is over. */
+    /**
+     * Tells {@code listener} once the exchange is over, well or badly: the response has been sent whole or given up. At
+     * once if that is so already. For what is counted, logged or let go at the very end.
+     */
+    public final void onEnd(Consumer<Sent> listener) {
+        Sent already;
+        synchronized (this) {
+            already = sent;
+            if (already == null) {
+                if (endListeners == null) {
+                    endListeners = new ArrayList<>(2);
+                }
+                endListeners.add(listener);
+            }
+        }
+        if (already != null) {
+            Sent end = already;
+            loop().execute(() -> listener.accept(end));
+        }
+    }
+
+    /** Ends a scope for which nothing is sent, such as a fill's; see {@link #close(Sent)}. */
     public final void close() {
+        close(Sent.NOTHING);
+    }
+
+    /**
+     * Ends this scope: closes what it owns, forgets who listened for its cancellation, tells who waited for the end. The
+     * edge calls it when the exchange is over.
+     */
+    public final void close(Sent end) {
         List<Body> closing;
+        List<Consumer<Sent>> told;
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
+            sent = end;
             listeners = null;
             closing = owned == null ? List.of() : owned;
             owned = null;
+            told = endListeners == null ? List.of() : endListeners;
+            endListeners = null;
         }
         for (Body body : closing) {
             body.close();
+        }
+        for (Consumer<Sent> listener : told) {
+            loop().execute(() -> listener.accept(end));
         }
     }
 
