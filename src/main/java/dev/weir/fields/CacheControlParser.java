@@ -78,104 +78,33 @@ final class CacheControlParser {
         return i;
     }
 
-    /** Keeps what one directive says; its name tells itself apart by length first. */
+    /** Keeps what one directive says. */
     private static void accept(String text, int start, int end, int from, int to, CacheControl into) {
-        switch (end - start) {
-            case 0 -> {} // no name: nothing that could be a directive
-            case 6 -> {
-                if (is("public", text, start)) {
-                    permit(CacheControl.PUBLIC, from, into);
-                    return;
-                }
-            }
-            case 7 -> {
-                if (is("max-age", text, start)) {
-                    into.maxAge = lifetime(into.maxAge, text, from, to);
-                    return;
-                }
-                if (is("private", text, start)) {
-                    into.privateFields = fields(CacheControl.PRIVATE, into.privateFields, text, from, to, into);
-                    return;
-                }
-            }
-            case 8 -> {
-                if (is("no-cache", text, start)) {
-                    into.noCacheFields = fields(CacheControl.NO_CACHE, into.noCacheFields, text, from, to, into);
-                    return;
-                }
-                if (is("no-store", text, start)) {
-                    into.flags |= CacheControl.NO_STORE;
-                    return;
-                }
-                if (is("s-maxage", text, start)) {
-                    into.sharedMaxAge = lifetime(into.sharedMaxAge, text, from, to);
-                    return;
-                }
-            }
-            case 9 -> {
-                if (is("max-stale", text, start)) {
-                    into.maxStale = from == NO_ARGUMENT && into.maxStale == ABSENT
-                            ? DeltaSeconds.MAX
-                            : permission(into.maxStale, text, from, to);
-                    return;
-                }
-                if (is("min-fresh", text, start)) {
-                    into.minFresh = demand(into.minFresh, text, from, to);
-                    return;
-                }
-                if (is("immutable", text, start)) {
-                    permit(CacheControl.IMMUTABLE, from, into);
-                    return;
-                }
-            }
-            case 12 -> {
-                if (is("no-transform", text, start)) {
-                    into.flags |= CacheControl.NO_TRANSFORM;
-                    return;
-                }
-            }
-            case 14 -> {
-                if (is("only-if-cached", text, start)) {
-                    permit(CacheControl.ONLY_IF_CACHED, from, into);
-                    return;
-                }
-                if (is("stale-if-error", text, start)) {
-                    into.staleIfError = permission(into.staleIfError, text, from, to);
-                    return;
-                }
-            }
-            case 15 -> {
-                if (is("must-revalidate", text, start)) {
-                    into.flags |= CacheControl.MUST_REVALIDATE;
-                    return;
-                }
-                if (is("must-understand", text, start)) {
-                    permit(CacheControl.MUST_UNDERSTAND, from, into);
-                    return;
-                }
-            }
-            case 16 -> {
-                if (is("proxy-revalidate", text, start)) {
-                    into.flags |= CacheControl.PROXY_REVALIDATE;
-                    return;
-                }
-            }
-            case 22 -> {
-                if (is("stale-while-revalidate", text, start)) {
-                    into.staleWhileRevalidate = permission(into.staleWhileRevalidate, text, from, to);
-                    return;
-                }
-            }
-            default -> {}
+        if (start == end) {
+            return; // no name: nothing that could be a directive
         }
-        if (end > start) {
-            String argument = from < 0 ? "" : CommaList.unescape(text, from, to);
-            into.extension(text.substring(start, end), argument);
+        switch (Directive.named(text, start, end)) {
+            case MAX_AGE -> into.maxAge = lifetime(into.maxAge, text, from, to);
+            case S_MAXAGE -> into.sharedMaxAge = lifetime(into.sharedMaxAge, text, from, to);
+            case MAX_STALE -> into.maxStale = maxStale(into.maxStale, text, from, to);
+            case MIN_FRESH -> into.minFresh = demand(into.minFresh, text, from, to);
+            case STALE_WHILE_REVALIDATE ->
+                into.staleWhileRevalidate = permission(into.staleWhileRevalidate, text, from, to);
+            case STALE_IF_ERROR -> into.staleIfError = permission(into.staleIfError, text, from, to);
+            case NO_CACHE ->
+                into.noCacheFields = fields(CacheControl.NO_CACHE, into.noCacheFields, text, from, to, into);
+            case PRIVATE -> into.privateFields = fields(CacheControl.PRIVATE, into.privateFields, text, from, to, into);
+            case NO_STORE -> into.flags |= CacheControl.NO_STORE;
+            case NO_TRANSFORM -> into.flags |= CacheControl.NO_TRANSFORM;
+            case MUST_REVALIDATE -> into.flags |= CacheControl.MUST_REVALIDATE;
+            case PROXY_REVALIDATE -> into.flags |= CacheControl.PROXY_REVALIDATE;
+            case PUBLIC -> permit(CacheControl.PUBLIC, from, into);
+            case MUST_UNDERSTAND -> permit(CacheControl.MUST_UNDERSTAND, from, into);
+            case IMMUTABLE -> permit(CacheControl.IMMUTABLE, from, into);
+            case ONLY_IF_CACHED -> permit(CacheControl.ONLY_IF_CACHED, from, into);
+            case EXTENSION ->
+                into.extension(text.substring(start, end), from < 0 ? "" : CommaList.unescape(text, from, to));
         }
-    }
-
-    private static boolean is(String name, String text, int start) {
-        return text.regionMatches(true, start, name, 0, name.length());
     }
 
     /** A permission that takes no argument is none with one. */
@@ -193,6 +122,12 @@ final class CacheControlParser {
     /** What cannot be read is as if it was not there. */
     private static long permission(long already, String text, int from, int to) {
         return already != ABSENT ? already : seconds(text, from, to);
+    }
+
+    /** Without an argument, of any age (RFC 9111 §5.2.1.2). */
+    private static long maxStale(long already, String text, int from, int to) {
+        boolean any = from == NO_ARGUMENT && already == ABSENT;
+        return any ? DeltaSeconds.MAX : permission(already, text, from, to);
     }
 
     /** What cannot be read asks for more than any response has. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Field lines that are held here and never change. */
@@ -155,6 +156,16 @@ public final class FieldLines implements Fields {
         /** Adds every line of {@code fields}. */
         public Builder addAll(Fields fields) {
             fields.forEach(this::addUnchecked);
+            return this;
+        }
+
+        /** Adds those lines of {@code fields} whose name {@code keep} accepts. */
+        public Builder addAll(Fields fields, Predicate<? super String> keep) {
+            fields.forEach((name, value) -> {
+                if (keep.test(name)) {
+                    addUnchecked(name, value);
+                }
+            });
             return this;
         }
 

@@ -19,13 +19,10 @@ final class StoredFields {
     /** The fields of a response that are stored with it. */
     static FieldLines kept(Fields response, CacheControl control, Instant responseTime) {
         List<String> options = HopByHop.options(response);
-        FieldLines.Builder kept = FieldLines.builder();
-        response.forEach((name, value) -> {
-            if (isKept(name, options, control) && !name.equalsIgnoreCase(FieldNames.DATE)) {
-                kept.add(name, value);
-            }
-        });
-        return kept.add(FieldNames.DATE, date(response, responseTime)).build();
+        return FieldLines.builder()
+                .addAll(response, name -> isKept(name, options, control) && !name.equalsIgnoreCase(FieldNames.DATE))
+                .add(FieldNames.DATE, date(response, responseTime))
+                .build();
     }
 
     /** RFC 9110 §6.6.1: a response without a Date, or with one that cannot be read, gets the time at which it came. */
@@ -68,18 +65,10 @@ final class StoredFields {
     /** The fields {@code stored}, updated by those of a newer response (RFC 9111 §3.2). */
     static FieldLines updated(FieldLines stored, Fields newer) {
         List<String> options = HopByHop.options(newer);
-        FieldLines.Builder updated = FieldLines.builder();
-        stored.forEach((name, value) -> {
-            if (!newer.contains(name) || !isUpdated(name, options)) {
-                updated.add(name, value);
-            }
-        });
-        newer.forEach((name, value) -> {
-            if (isUpdated(name, options)) {
-                updated.add(name, value);
-            }
-        });
-        return updated.build();
+        return FieldLines.builder()
+                .addAll(stored, name -> !newer.contains(name) || !isUpdated(name, options))
+                .addAll(newer, name -> isUpdated(name, options))
+                .build();
     }
 
     /**
@@ -107,13 +96,11 @@ final class StoredFields {
     /** RFC 9110 §15.4.5: all but what describes content that a 304 does not have. */
     static FieldLines forNotModified(FieldLines fields) {
         boolean tagged = fields.contains(FieldNames.ETAG);
-        FieldLines.Builder kept = FieldLines.builder();
-        fields.forEach((name, value) -> {
-            if (!describesContent(name) && !(tagged && name.equalsIgnoreCase(FieldNames.LAST_MODIFIED))) {
-                kept.add(name, value);
-            }
-        });
-        return kept.build();
+        return FieldLines.builder()
+                .addAll(
+                        fields,
+                        name -> !describesContent(name) && !(tagged && name.equalsIgnoreCase(FieldNames.LAST_MODIFIED)))
+                .build();
     }
 
     private static boolean describesContent(String name) {

@@ -1,0 +1,47 @@
+package dev.weir.fields;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads {@code ;name=value} behind a member of a list or a media type (RFC 9110 §5.6.6). */
+final class Parameters {
+
+    private Parameters() {}
+
+    /** The place of the first semicolon that is in no quoted string, or the end of {@code text}. */
+    static int end(String text, int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) != ';') {
+            int close = text.charAt(i) == '"' ? CommaList.closingQuote(text, i) : -1;
+            i = close < 0 ? i + 1 : close + 1;
+        }
+        return i;
+    }
+
+    /** The parameters in {@code text} from {@code from} on, names in lower case; what is none is left out. */
+    static Map<String, String> parse(String text, int from) {
+        Map<String, String> parameters = new LinkedHashMap<>(4);
+        int i = from;
+        while (i < text.length()) {
+            int to = end(text, i);
+            parameter(text.substring(i, to).strip(), parameters);
+            i = to + 1;
+        }
+        return parameters;
+    }
+
+    private static void parameter(String text, Map<String, String> into) {
+        int equals = text.indexOf('=');
+        if (equals < 0 || !FieldSyntax.isToken(text.substring(0, equals))) {
+            return;
+        }
+        String name = text.substring(0, equals).toLowerCase(Locale.ROOT);
+        String value = text.substring(equals + 1);
+        if (FieldSyntax.isToken(value)) {
+            into.putIfAbsent(name, value);
+        } else if (value.startsWith("\"") && CommaList.closingQuote(value, 0) == value.length() - 1) {
+            into.putIfAbsent(name, CommaList.unescape(value, 1, value.length() - 1));
+        }
+    }
+}
