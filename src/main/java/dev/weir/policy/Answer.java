@@ -36,6 +36,7 @@ public sealed interface Answer {
      *     on behind it (RFC 5861 §3)
      * @param staleIfError whether what is stored may be served if the origin fails now (RFC 5861 §4); ask
      *     {@link OriginFailure} when it has failed
+     * @param collapsible as in {@link Forward}: whether one validation may serve this request along with others
      */
     record Validate(
             Stored stored, long ageMillis, long ttlMillis, boolean staleMeanwhile, boolean staleIfError, Reason reason)

@@ -67,7 +67,8 @@ public final class Reuse {
             return new Refuse(504, Reason.ONLY_IF_CACHED);
         }
         boolean ifError = OriginFailure.mayServeStale(stored, wish, ttl);
-        return new Validate(stored, age, ttl, meanwhile, ifError, meanwhile ? Reason.EXPIRED : reason);
+        Reason why = meanwhile ? Reason.EXPIRED : reason;
+        return new Validate(stored, age, ttl, meanwhile, ifError, isCollapsible(asked, wish), why);
     }
 
     /** From the strictest demand to the mildest; the first that is not met decides. */
@@ -111,19 +112,17 @@ public final class Reuse {
 
     private static Answer missing(Asked asked, Reason reason) {
         CacheControl wish = CacheControl.of(asked.fields());
-        return wish.onlyIfCached()
-                ? new Refuse(504, Reason.ONLY_IF_CACHED)
-                : new Forward(isCollapsible(asked, wish), reason);
+        if (wish.onlyIfCached()) {
+            return new Refuse(504, Reason.ONLY_IF_CACHED);
+        }
+        // A HEAD goes alone: it would be no gain to fetch for it the content that it does not want.
+        return new Forward(asked.method().equals("GET") && isCollapsible(asked, wish), reason);
     }
 
-    /**
-     * Whether a GET of the whole could answer it, and that GET's response could be for others. A HEAD goes alone: it
-     * would be no gain to fetch for it what it does not want.
-     */
+    /** Whether a GET of the whole could answer it, and that GET's response could be for others. */
     private static boolean isCollapsible(Asked asked, CacheControl wish) {
         Fields fields = asked.fields();
-        return asked.method().equals("GET")
-                && !wish.noStore()
+        return !wish.noStore()
                 && !fields.contains(FieldNames.AUTHORIZATION)
                 && !fields.contains(FieldNames.RANGE)
                 // RFC 9111 §4.3.2: these are for the origin to evaluate.

@@ -27,6 +27,6 @@ class MicroCacheClockTest {
         Answer justIn = Reuse.decide(asked, stored, TimeUnit.MILLISECONDS.toNanos(999));
         assertThat(justIn).isEqualTo(new Answer.Serve(stored, 999, 1, Reason.FRESH));
         Answer justOut = Reuse.decide(asked, stored, TimeUnit.MILLISECONDS.toNanos(1_000));
-        assertThat(justOut).isEqualTo(new Answer.Validate(stored, 1_000, 0, false, false, Reason.EXPIRED));
+        assertThat(justOut).isEqualTo(new Answer.Validate(stored, 1_000, 0, false, false, true, Reason.EXPIRED));
     }
 }
