@@ -5,6 +5,7 @@ import dev.weir.fields.Fields;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A response: a status, a header section, a content, and typed attributes that stay inside. It does not change; what
@@ -63,6 +64,15 @@ public final class Response {
     /** 200 with bytes of that media type. */
     public static Response bytes(String contentType, Buffer bytes) {
         return of(200, Fields.of(FieldNames.CONTENT_TYPE, contentType), Body.of(bytes));
+    }
+
+    /**
+     * 200 with server-sent events (WHATWG HTML §9.2).
+     *
+     * @param opened is given the stream to send to, at once and on this thread; it may keep it
+     */
+    public static Response events(Request request, Consumer<EventStream> opened) {
+        return EventStream.open(request, opened);
     }
 
     /** A redirection, such as 303 to what a form has made (RFC 9110 §15.4). */
