@@ -39,7 +39,13 @@ public sealed interface Answer {
      * @param collapsible as in {@link Forward}: whether one validation may serve this request along with others
      */
     record Validate(
-            Stored stored, long ageMillis, long ttlMillis, boolean staleMeanwhile, boolean staleIfError, Reason reason)
+            Stored stored,
+            long ageMillis,
+            long ttlMillis,
+            boolean staleMeanwhile,
+            boolean staleIfError,
+            boolean collapsible,
+            Reason reason)
             implements Answer {
 
         /**
