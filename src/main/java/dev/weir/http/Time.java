@@ -1,5 +1,6 @@
 package dev.weir.http;
 
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -8,6 +9,11 @@ import java.time.Instant;
  * breaks nothing.
  */
 public interface Time {
+
+    /** The machine's time, with the timers of {@code vertx}. */
+    static Time of(Vertx vertx) {
+        return new VertxTime(vertx);
+    }
 
     /** The wall clock. For comparing with what others wrote: {@code Date}, {@code Expires}, {@code Last-Modified}. */
     Instant now();
