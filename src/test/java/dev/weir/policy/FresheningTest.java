@@ -1,0 +1,173 @@
+package dev.weir.policy;
+
+import static dev.weir.policy.Cases.WALL;
+import static dev.weir.policy.Cases.asked;
+import static dev.weir.policy.Cases.fields;
+import static dev.weir.policy.Cases.get;
+import static dev.weir.policy.Cases.seconds;
+import static dev.weir.policy.Cases.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.policy.Storability.Pass;
+import dev.weir.policy.Storability.Store;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** RFC 9111 §3.2, §4.3.4, §4.3.5. */
+class FresheningTest {
+
+    private static final Received LATER = new Received(seconds(20), seconds(20), WALL.plusSeconds(20));
+    private static final String T1 = "Sat, 21 Nov 2026 07:50:00 GMT";
+    private static final String T2 = "Sat, 21 Nov 2026 07:51:00 GMT";
+
+    private static Stored freshened(Stored stored, String notModified) {
+        return ((Store) Freshening.freshen(get(""), stored, fields(notModified), LATER)).stored();
+    }
+
+    @Test
+    void a304MustUpdateEachFieldItHasAndLeavesTheRest() {
+        Stored stored = stored(
+                "",
+                203,
+                "ETag: \"a\" | Cache-Control: max-age=9 | A: 1 | B: 1 | B: 2 | C: 1"
+                        + " | Content-Length: 5 | Content-Encoding: gzip | Content-Type: text/plain | Age: 3");
+        Stored fresh = freshened(
+                stored,
+                "ETag: \"a\" | Cache-Control: max-age=30 | b: 3 | D: 4 | Content-Length: 0 | Content-Encoding: br"
+                        + " | Content-Type: text/html | Content-Range: bytes 0-1/2 | Connection: X-Hop | X-Hop: 1 | Age: 2"
+                        + " | Transfer-Encoding: chunked | Proxy-Authenticate: x"
+                        + " | Date: Sat, 21 Nov 2026 08:00:19 GMT");
+        assertThat(fresh.fields())
+                .isEqualTo(fields("A: 1 | C: 1 | Content-Length: 5 | Content-Encoding: gzip | ETag: \"a\""
+                        + " | Cache-Control: max-age=30 | b: 3 | D: 4 | Content-Type: text/html"
+                        + " | Date: Sat, 21 Nov 2026 08:00:19 GMT"));
+        assertThat(fresh.status()).isEqualTo(203);
+        assertThat(fresh.lifetimeMillis()).isEqualTo(30_000);
+        assertThat(fresh.ageMillis(seconds(21))).isEqualTo(3_000);
+        assertThat(fresh.received()).isSameAs(LATER);
+    }
+
+    @Test
+    void a304WithoutAgeBeginsANewLife() {
+        Stored fresh = freshened(stored("ETag: \"a\" | Cache-Control: max-age=9 | Age: 8"), "ETag: \"a\"");
+        assertThat(fresh.ageMillis(seconds(20))).isZero();
+        assertThat(fresh.lifetimeMillis()).isEqualTo(9_000);
+    }
+
+    @Test
+    void a304WithoutADateIsOfTheTimeAtWhichItCame() {
+        Stored stored = stored("ETag: \"a\" | Expires: Sat, 21 Nov 2026 08:00:30 GMT | Date: " + T1);
+        Stored fresh = freshened(stored, "ETag: \"a\"");
+        assertThat(fresh.fields().all("Date")).containsExactly("Sat, 21 Nov 2026 08:00:20 GMT");
+        assertThat(fresh.lifetimeMillis()).isEqualTo(10_000);
+    }
+
+    @Test
+    void whatA304SaysCanForbidToKeepIt() {
+        Stored stored = stored("ETag: \"a\" | Cache-Control: max-age=9");
+        assertThat(Freshening.freshen(get(""), stored, fields("ETag: \"a\" | Cache-Control: no-store"), LATER))
+                .isEqualTo(new Pass(Reason.RESPONSE_NO_STORE));
+    }
+
+    @Test
+    void anUpdatedVarySelectsByTheRequestThatValidated() {
+        Stored stored = stored("ETag: \"a\" | Cache-Control: max-age=9");
+        Store store = (Store) Freshening.freshen(get("Accept: x"), stored, fields("ETag: \"a\" | Vary: Accept"), LATER);
+        assertThat(store.stored().selection().matches(fields("Accept: x"))).isTrue();
+        assertThat(store.stored().selection().matches(fields("Accept: y"))).isFalse();
+    }
+
+    /** Validators of the 304; those of the stored response; whether it is freshened. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            nullValues = "-",
+            value = {
+                "ETag: \"a\" ; ETag: \"a\" ; true",
+                "ETag: \"a\" ; ETag: \"b\" ; false",
+                "ETag: \"a\" ; ETag: W/\"a\" ; false",
+                "ETag: \"a\" ; - ; false",
+                "ETag: W/\"a\" ; ETag: W/\"a\" ; true",
+                "ETag: W/\"a\" ; ETag: \"a\" ; true",
+                "ETag: W/\"a\" ; ETag: W/\"b\" ; false",
+                "ETag: \"a\" | Last-Modified: " + T2 + " ; ETag: \"a\" | Last-Modified: " + T1 + " ; true",
+                "ETag: \"a\" | Last-Modified: " + T1 + " ; ETag: \"b\" | Last-Modified: " + T1 + " ; false",
+                "Last-Modified: " + T1 + " ; Last-Modified: " + T1 + " ; true",
+                "Last-Modified: " + T2 + " ; Last-Modified: " + T1 + " ; false",
+                "Last-Modified: " + T1 + " ; ETag: \"a\" ; false",
+                "- ; ETag: \"a\" ; true",
+                "- ; - ; true",
+                "ETag: nonsense ; ETag: \"a\" ; true",
+            })
+    void a304FreshensTheResponseWhoseValidatorItHas(String notModified, String validators, boolean expected) {
+        Stored stored = stored("Cache-Control: max-age=9" + (validators == null ? "" : " | " + validators));
+        Storability.Verdict verdict =
+                Freshening.freshen(get(""), stored, fields(notModified == null ? "" : notModified), LATER);
+        assertThat(verdict instanceof Store).isEqualTo(expected);
+        if (!expected) {
+            assertThat(verdict).isEqualTo(new Pass(Reason.NOT_SELECTED));
+        }
+    }
+
+    /** A 304's fields; which of a (strong "1", older), b (strong "1"), c (weak "1", newest), d (strong "2"). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            nullValues = "-",
+            value = {
+                "ETag: \"1\" ; a b",
+                "ETag: \"2\" ; d",
+                "ETag: \"3\" ; -",
+                "ETag: W/\"1\" ; c",
+                "ETag: W/\"2\" ; d",
+                "- ; -",
+            })
+    void aStrongValidatorSelectsAllThatHaveItAndAWeakOneTheMostRecent(String notModified, String expected) {
+        List<Stored> all = List.of(
+                stored("X: a | Cache-Control: max-age=9 | ETag: \"1\" | Date: Sat, 21 Nov 2026 07:58:00 GMT"),
+                stored("X: b | Cache-Control: max-age=9 | ETag: \"1\" | Date: Sat, 21 Nov 2026 07:59:00 GMT"),
+                stored("X: c | Cache-Control: max-age=9 | ETag: W/\"1\" | Date: Sat, 21 Nov 2026 08:00:00 GMT"),
+                stored("X: d | Cache-Control: max-age=9 | ETag: \"2\" | Date: Sat, 21 Nov 2026 07:57:00 GMT"));
+        List<String> names = new ArrayList<>();
+        Freshening.select(fields(notModified == null ? "" : notModified), all)
+                .forEach(selected -> names.add(selected.fields().get("X", "")));
+        assertThat(names).isEqualTo(expected == null ? List.of() : List.of(expected.split(" ")));
+        List<Stored> reversed = new ArrayList<>(all);
+        Collections.reverse(reversed);
+        assertThat(Freshening.select(fields(notModified == null ? "" : notModified), reversed))
+                .hasSize(names.size());
+        assertThat(Freshening.select(fields("X: y"), all.subList(0, 1))).isEqualTo(all.subList(0, 1));
+    }
+
+    /** Fields of the HEAD's response; of the stored one; whether it is updated. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "X: 2 ; ETag: \"a\" ; true",
+                "ETag: \"a\" ; ETag: \"a\" ; true",
+                "ETag: \"a\" ; ETag: \"b\" ; false",
+                "ETag: \"a\" ; X: 1 ; false",
+                "Last-Modified: " + T1 + " ; Last-Modified: " + T1 + " ; true",
+                "Last-Modified: " + T2 + " ; Last-Modified: " + T1 + " ; false",
+                "ETag: \"a\" | Last-Modified: " + T2 + " ; ETag: \"a\" | Last-Modified: " + T1 + " ; false",
+                "Content-Length: 5 ; Content-Length: 5 ; true",
+                "Content-Length: 6 ; Content-Length: 5 ; false",
+                "ETag: \"a\" | Content-Length: 6 ; ETag: \"a\" | Content-Length: 5 ; false",
+            })
+    void aHeadUpdatesWhatHasTheSameValidatorsAndLength(String head, String response, boolean expected) {
+        Stored stored = stored("Cache-Control: max-age=9 | X: 1 | " + response);
+        Storability.Verdict verdict = Freshening.freshenByHead(asked("HEAD", ""), stored, fields(head), LATER);
+        if (expected) {
+            Stored updated = ((Store) verdict).stored();
+            assertThat(updated.ageMillis(seconds(20))).isZero();
+            assertThat(updated.fields().get("X", "")).isEqualTo(head.startsWith("X") ? "2" : "1");
+        } else {
+            assertThat(verdict).isEqualTo(new Pass(Reason.HEAD_DIFFERS));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.weir.policy;
+
+import static dev.weir.policy.Cases.get;
+import static dev.weir.policy.Cases.millis;
+import static dev.weir.policy.Cases.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.policy.Answer.PassOn;
+import dev.weir.policy.Answer.Refuse;
+import dev.weir.policy.Answer.Serve;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 9111 §4.2.4, §5.2.2.2; RFC 5861 §4. */
+class OriginFailureTest {
+
+    private static Answer decide(String request, String response, int status, long age) {
+        Asked asked = get("Cache-Control: " + request);
+        return OriginFailure.decide(asked, stored("ETag: \"a\" | Cache-Control: " + response), status, millis(age));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 500, 502, 503, 504})
+    void staleIsServedOnAnErrorWithinTheWindow(int status) {
+        Serve serve = (Serve) decide("", "max-age=9, stale-if-error=5", status, 13_999);
+        assertThat(serve.reason()).isEqualTo(Reason.STALE_IF_ERROR);
+        assertThat(serve.ageMillis()).isEqualTo(13_999);
+        assertThat(serve.ttlMillis()).isEqualTo(-4_999);
+        assertThat(serve.isStale()).isTrue();
+        assertThat(decide("", "max-age=9, stale-if-error=5", status, 14_000))
+                .isEqualTo(new PassOn(Reason.STALE_NOT_PERMITTED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 304, 400, 404, 429, 499, 501, 505, 599})
+    void anotherStatusIsNoFailure(int status) {
+        assertThat(decide("", "max-age=9, stale-if-error=5", status, 9_000))
+                .isEqualTo(new PassOn(Reason.NOT_A_FAILURE));
+        assertThat(decide("", "max-age=9, must-revalidate", status, 9_000)).isEqualTo(new PassOn(Reason.NOT_A_FAILURE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"max-age=9, must-revalidate", "max-age=9, proxy-revalidate", "s-maxage=9", "max-age=9, no-cache"
+            })
+    void whatForbidsStaleAnswersAnErrorInstead(String response) {
+        assertThat(decide("stale-if-error=99, max-stale", response + ", stale-if-error=99", 0, 9_000))
+                .isEqualTo(new Refuse(504, Reason.MUST_REVALIDATE));
+        assertThat(decide("stale-if-error=99, max-stale", response + ", stale-if-error=99", 503, 9_000))
+                .isEqualTo(new PassOn(Reason.STALE_FORBIDDEN));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "x ; max-age=9 ; 9000 ; STALE_NOT_PERMITTED",
+                "x ; max-age=9, stale-while-revalidate=9 ; 9000 ; STALE_NOT_PERMITTED",
+                "x ; max-age=9, stale-if-error=x ; 9000 ; STALE_NOT_PERMITTED",
+                "stale-if-error=5 ; max-age=9 ; 13999 ; STALE_IF_ERROR",
+                "stale-if-error=5 ; max-age=9 ; 14000 ; STALE_NOT_PERMITTED",
+                "stale-if-error=1 ; max-age=9, stale-if-error=5 ; 13999 ; STALE_IF_ERROR",
+                "no-cache ; max-age=9, stale-if-error=5 ; 0 ; STALE_IF_ERROR",
+                "no-cache ; max-age=9 ; 0 ; STALE_NOT_PERMITTED",
+            })
+    void eitherSideMayPermitIt(String request, String response, long age, Reason expected) {
+        assertThat(decide(request, response, 503, age).reason()).isEqualTo(expected);
+        assertThat(decide(request, response, OriginFailure.UNREACHABLE, age).reason())
+                .isEqualTo(expected);
+    }
+}
