@@ -146,13 +146,15 @@ final class CacheControlParser {
      */
     private static List<String> fields(
             int flag, List<String> before, String text, int from, int to, CacheControl into) {
+        if (from < 0) {
+            into.flags |= flag;
+            return before;
+        }
         List<String> names = new ArrayList<>(before);
-        boolean good = from >= 0;
-        if (good) {
-            for (String name : CommaList.members(text.substring(from, to))) {
-                good &= FieldSyntax.isToken(name);
-                names.add(name);
-            }
+        boolean good = true;
+        for (String name : CommaList.members(text.substring(from, to))) {
+            good &= FieldSyntax.isToken(name);
+            names.add(name);
         }
         if (!good || names.size() == before.size()) {
             into.flags |= flag;

@@ -47,11 +47,21 @@ enum Directive {
         int length = end - start;
         if (length <= LONGEST) {
             for (Directive candidate : BY_LENGTH[length]) {
-                if (value.regionMatches(true, start, candidate.text, 0, length)) {
+                if (candidate.isAt(start, value)) {
                     return candidate;
                 }
             }
         }
         return EXTENSION;
+    }
+
+    /** Without case. Only characters of tokens stand there, of which none but a letter's other case differs by this bit. */
+    private boolean isAt(int start, String value) {
+        for (int i = 0; i < text.length(); i++) {
+            if ((value.charAt(start + i) | 0x20) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

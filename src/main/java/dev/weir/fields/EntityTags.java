@@ -18,7 +18,7 @@ public record EntityTags(boolean any, List<EntityTag> list) {
 
     /** The tags in all lines of the field {@code name}. */
     public static EntityTags of(Fields fields, String name) {
-        return parse(fields.combined(name).orElse(""));
+        return parse(fields.combined(name, ""));
     }
 
     /** The tags in {@code text}. */

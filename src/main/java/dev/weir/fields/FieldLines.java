@@ -63,9 +63,23 @@ public final class FieldLines implements Fields {
         return indexOf(name) >= 0;
     }
 
+    @Override
+    public String combined(String name, String otherwise) {
+        int first = indexOf(name);
+        if (first < 0) {
+            return otherwise;
+        }
+        // Mostly there is one line only, and nothing to join.
+        return indexOf(name, first + 2) < 0 ? lines[first + 1] : String.join(", ", all(name));
+    }
+
     private int indexOf(String name) {
+        return indexOf(name, 0);
+    }
+
+    private int indexOf(String name, int from) {
         int length = name.length();
-        for (int i = 0; i < lines.length; i += 2) {
+        for (int i = from; i < lines.length; i += 2) {
             String candidate = lines[i];
             if (candidate.length() == length && candidate.equalsIgnoreCase(name)) {
                 return i;

@@ -62,7 +62,12 @@ public interface Fields {
 
     /** The field's value: all lines of that name joined by {@code ", "} (RFC 9110 §5.3). */
     default Optional<String> combined(String name) {
-        return contains(name) ? Optional.of(String.join(", ", all(name))) : Optional.empty();
+        return contains(name) ? Optional.of(combined(name, "")) : Optional.empty();
+    }
+
+    /** The field's value as {@link #combined(String)} has it, or {@code otherwise} where there is no such line. */
+    default String combined(String name, String otherwise) {
+        return contains(name) ? String.join(", ", all(name)) : otherwise;
     }
 
     /** Whether there is no line. */

@@ -20,7 +20,7 @@ public record Weighted(String value, Map<String, String> parameters, int thousan
 
     /** The members in all lines of the field {@code name}, in order. */
     public static List<Weighted> of(Fields fields, String name) {
-        return parse(fields.combined(name).orElse(""));
+        return parse(fields.combined(name, ""));
     }
 
     /** The members of {@code text}, in order; one whose weight cannot be read is left out. */

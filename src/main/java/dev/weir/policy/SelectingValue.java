@@ -9,11 +9,12 @@ final class SelectingValue {
 
     /** {@code value}, the field's lines combined, in that form; the same object where it is in it already. */
     static String normalised(String name, String value) {
-        String spaced = withoutSpaceAroundCommas(value);
+        String spaced = isSpaced(value) ? value : spaced(value);
+        // Gives back the same object where no letter changes.
         return isCaseless(name) ? spaced.toLowerCase(Locale.ROOT) : spaced;
     }
 
-    /** RFC 9110 §12.5.1 to §12.5.4: types, charsets, codings and language ranges all compare without case. */
+    /** RFC 9110 §12.5.2 to §12.5.4: charsets, codings and language ranges compare without case. */
     private static boolean isCaseless(String name) {
         return switch (name) {
             case "accept-charset", "accept-encoding", "accept-language" -> true;
@@ -21,24 +22,38 @@ final class SelectingValue {
         };
     }
 
+    /** Whether each comma has no white space before it and one space behind it, as nearly all clients write them. */
+    private static boolean isSpaced(String value) {
+        int last = value.length() - 1;
+        boolean spaced = last < 0 || !(isSpace(value.charAt(0)) || isSpace(value.charAt(last)));
+        for (int comma = value.indexOf(','); comma >= 0 && spaced; comma = value.indexOf(',', comma + 1)) {
+            boolean before = comma > 0 && isSpace(value.charAt(comma - 1));
+            boolean behind = comma + 2 <= last && value.charAt(comma + 1) == ' ' && !isSpace(value.charAt(comma + 2));
+            spaced = !before && behind;
+        }
+        return spaced;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t';
+    }
+
     /**
      * White space around commas separates members of a list and means nothing, but for quoted strings and comments: a
      * value that has any stays as it is.
      */
-    private static String withoutSpaceAroundCommas(String value) {
-        if (value.indexOf(' ') < 0 && value.indexOf('\t') < 0) {
-            return value;
-        }
+    private static String spaced(String value) {
         if (value.indexOf('"') >= 0 || value.indexOf('(') >= 0) {
             return value.strip();
         }
-        StringBuilder plain = new StringBuilder(value.length());
+        StringBuilder spaced = new StringBuilder(value.length() + 8);
         for (int from = 0; from <= value.length(); ) {
             int comma = value.indexOf(',', from);
             int to = comma < 0 ? value.length() : comma;
-            plain.append(from == 0 ? "" : ",").append(value.substring(from, to).strip());
+            spaced.append(from == 0 ? "" : ", ")
+                    .append(value.substring(from, to).strip());
             from = to + 1;
         }
-        return plain.toString();
+        return spaced.toString();
     }
 }

@@ -48,8 +48,7 @@ public record Selection(List<String> names, List<String> values) {
     }
 
     private static String value(String name, Fields request) {
-        return request.contains(name)
-                ? SelectingValue.normalised(name, request.combined(name).orElse(""))
-                : ABSENT;
+        String value = request.combined(name, ABSENT);
+        return value.equals(ABSENT) ? ABSENT : SelectingValue.normalised(name, value);
     }
 }

@@ -145,6 +145,9 @@ class FieldsTest {
             assertThat(actual.get(name, "none")).isEqualTo(model.get(name, "none"));
             assertThat(actual.contains(name)).isEqualTo(model.contains(name));
             assertThat(actual.all(name)).isEqualTo(model.all(name));
+            assertThat(actual.combined(name, "none"))
+                    .isEqualTo(model.contains(name) ? String.join(", ", model.all(name)) : "none")
+                    .isEqualTo(model.combined(name, "none"));
         }
     }
 }

@@ -29,6 +29,11 @@ class SelectionTest {
                 // combining lines, white space
                 "Foo ; Foo: 1 | Foo: 2 ; Foo: 1, 2 ; true",
                 "Foo ; Foo: 1,2 ; Foo: 1 ,\t2 ; true",
+                "Foo ; Foo: 1, 2 ; Foo: 1,  2 ; true",
+                "Foo ; Foo: 1, 2 ; Foo: 1 , 2 ; true",
+                "Foo ; Foo: 1, 2 ; Foo: 1,2,  ; false",
+                "Foo ; Foo: 1, 2,3 ; Foo: 1,2,3 ; true",
+                "Foo ; Foo: ,1 ; Foo: , 1 ; true",
                 "Foo ; Foo: 1, 2 ; Foo: 2, 1 ; false",
                 "Foo ; Foo: a b ; Foo: ab ; false",
                 "Foo ; Foo: a, ; Foo: a ; false",
