@@ -1,0 +1,28 @@
+package dev.weir.server;
+
+import java.time.Duration;
+
+/**
+ * How a server stops.
+ *
+ * @param pause between readiness failing and the first connection refused, for whoever balances the load to notice
+ * @param limit for what is in flight to finish; then it is cut off
+ * @param readiness what says that no new requests are wanted
+ */
+public record Drain(Duration pause, Duration limit, Readiness readiness) {
+
+    /** No pause, 30 s, and nobody asks for readiness. */
+    public static Drain byDefault() {
+        return new Drain(Duration.ZERO, Duration.ofSeconds(30), new Readiness());
+    }
+
+    /** This with other times. */
+    public Drain within(Duration otherPause, Duration otherLimit) {
+        return new Drain(otherPause, otherLimit, readiness);
+    }
+
+    /** This, telling {@code other}. */
+    public Drain telling(Readiness other) {
+        return new Drain(pause, limit, other);
+    }
+}

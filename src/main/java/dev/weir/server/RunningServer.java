@@ -1,0 +1,40 @@
+package dev.weir.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** A server that listens. */
+public final class RunningServer {
+    private final Vertx vertx;
+    private final String deployment;
+    private final Listen listen;
+    private final int port;
+
+    RunningServer(Vertx vertx, String deployment, Listen listen, int port) {
+        this.vertx = vertx;
+        this.deployment = deployment;
+        this.listen = listen;
+        this.port = port;
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return port;
+    }
+
+    /** Where a browser on this machine finds it, such as {@code http://127.0.0.1:8080}. */
+    public String url() {
+        String host = listen.host().equals("0.0.0.0") ? "127.0.0.1" : listen.host();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /**
+     * Stops: readiness fails first, then, after a pause, no connection is taken any more, and what is in flight finishes
+     * within its limit; see {@link Drain}.
+     *
+     * @return completes when all is closed
+     */
+    public Future<Void> drain() {
+        return vertx.undeploy(deployment);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.weir.server;
+
+import dev.weir.wire.ExchangeLimits;
+import dev.weir.wire.Limits;
+
+/**
+ * The settings of a server.
+ *
+ * @param listen where
+ * @param limits of the edge
+ * @param drain how it stops
+ */
+public record ServerSettings(Listen listen, Limits limits, Drain drain) {
+
+    /** Defaults, on a port of this machine alone. */
+    public static ServerSettings onPort(int port) {
+        return on(Listen.locally(port));
+    }
+
+    /** Defaults, listening there. */
+    public static ServerSettings on(Listen listen) {
+        return new ServerSettings(listen, Limits.DEFAULT, Drain.byDefault());
+    }
+
+    /** These with other limits. */
+    public ServerSettings withLimits(Limits other) {
+        return new ServerSettings(listen, other, drain);
+    }
+
+    /** These with other limits of one exchange. */
+    public ServerSettings withLimits(ExchangeLimits other) {
+        return withLimits(limits.withExchange(other));
+    }
+
+    /** These, stopping in another way. */
+    public ServerSettings withDrain(Drain other) {
+        return new ServerSettings(listen, limits, other);
+    }
+}

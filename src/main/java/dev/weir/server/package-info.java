@@ -1,0 +1,5 @@
+/** The verticle that owns an HTTP server, and what a server needs beyond answering: settings, draining, shedding, blame. */
+@NullMarked
+package dev.weir.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,314 @@
+package dev.weir.wire;
+
+import dev.weir.fields.Fields;
+import dev.weir.http.Body;
+import dev.weir.http.Cancellation;
+import dev.weir.http.CancelledException;
+import dev.weir.http.Failures;
+import dev.weir.http.HttpException;
+import dev.weir.http.Request;
+import dev.weir.http.RequestHead;
+import dev.weir.http.Response;
+import dev.weir.http.Scope;
+import dev.weir.http.Time;
+import io.vertx.core.Completable;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and its response, from the head that was read to the last byte that was sent. Everything here happens on
+ * the connection's event loop; only what {@link Scope} offers may be called from elsewhere.
+ *
+ * <p>It is Vert.x's exception handler, and the listener to the handler's future, itself: that saves objects on the way
+ * that every request takes.
+ */
+final class Exchange extends Scope implements Handler<Throwable>, Completable<Response> {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private enum Phase {
+        /** The handler has not answered. */
+        HANDLING,
+        /** The response is on its way. */
+        SENDING,
+        /** The response is sent; what is left of the request is thrown away. */
+        DISCARDING,
+        OVER
+    }
+
+    final Lane lane;
+    final Peer peer;
+    final HttpServerRequest request;
+    private final ContextInternal context;
+    private final RequestView head;
+    private final RequestBody body;
+    private final ResponseWriter writer;
+    private Phase phase = Phase.HANDLING;
+    private volatile long deadline;
+
+    /** The neighbours in {@link InFlight}, which alone touches them. */
+    @Nullable
+    Exchange previous;
+
+    @Nullable
+    Exchange next;
+
+    Exchange(Lane lane, Peer peer, HttpServerRequest request) {
+        this.lane = lane;
+        this.peer = peer;
+        this.request = request;
+        this.context = ((HttpServerRequestInternal) request).context();
+        this.head = new RequestView(request, peer);
+        this.body = new RequestBody(this);
+        this.writer = new ResponseWriter(this);
+        this.deadline = lane.time.ticks() + lane.limits.deadline().toNanos();
+    }
+
+    /** Hands the request to the handler. */
+    void begin() {
+        lane.inFlight.add(this);
+        request.response().exceptionHandler(this);
+        Body content = body.open();
+        Future<Response> answer = call(Request.of(head, content, this));
+        if (answer.isComplete()) {
+            settle(answer.result(), answer.cause());
+        } else {
+            answer.onComplete(this);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // a handler of somebody else may return null, whatever its signature says
+    private Future<Response> call(Request message) {
+        Exchange outer = lane.enter(this);
+        try {
+            Future<Response> answer = lane.handler.handle(message);
+            return answer == null ? Future.failedFuture(noAnswer("null instead of a future")) : answer;
+        } catch (Throwable e) {
+            return Future.failedFuture(e);
+        } finally {
+            lane.leave(outer);
+        }
+    }
+
+    private static NullPointerException noAnswer(String what) {
+        return new NullPointerException("the handler gave " + what);
+    }
+
+    /** Refuses the request unheard, since too many are in flight. */
+    void shed() {
+        lane.inFlight.add(this);
+        request.response().exceptionHandler(this);
+        body.open();
+        settle(OVERLOADED, null);
+    }
+
+    private static final Response OVERLOADED = Failures.toResponse(
+                    new HttpException(503, "The server has more to do than it can; try again shortly."))
+            .with("Retry-After", "1");
+
+    /** The handler's answer, on whatever thread it came. */
+    @Override
+    public void complete(@Nullable Response response, @Nullable Throwable failure) {
+        context.emit(ignored -> settle(response, failure));
+    }
+
+    private void settle(@Nullable Response response, @Nullable Throwable failure) {
+        if (phase != Phase.HANDLING) {
+            if (response != null) {
+                response.body().close(); // it came too late
+            }
+            return;
+        }
+        phase = Phase.SENDING;
+        Response answer = response != null && failure == null ? response : failed(failure);
+        own(answer.body());
+        writer.send(answer);
+    }
+
+    private Response failed(@Nullable Throwable failure) {
+        Throwable cause = failure == null ? noAnswer("null instead of a response") : failure;
+        Response response =
+                cause instanceof CancelledException cancelled && cancelled.cancellation() == Cancellation.SHUTDOWN
+                        ? Failures.toResponse(new HttpException(503, "The server stops."))
+                        : Failures.toResponse(cause);
+        if (response.status() >= 500 && !(cause instanceof HttpException) && !(cause instanceof CancelledException)) {
+            LOG.error("{} {} (route '{}') failed", head.method(), head.target(), route(), cause);
+        }
+        return response;
+    }
+
+    /** The connection is closed, or the stream reset. */
+    @Override
+    public void handle(Throwable gone) {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        cancel(Cancellation.CLIENT_GONE);
+        over();
+    }
+
+    /** What was to be sent cannot be; nothing of it has been sent yet. */
+    void replace(Throwable failure) {
+        if (phase == Phase.SENDING) {
+            request.response().headers().clear();
+            writer.send(failed(failure));
+        }
+    }
+
+    /** The connection, or the stream, is somebody else's now. */
+    void handedOver() {
+        body.handedOver();
+        over();
+    }
+
+    /** The content has gone out whole. */
+    void finished() {
+        writer.finished();
+    }
+
+    /** The response is handed over whole; the request's rest is next. */
+    void sent() {
+        if (phase != Phase.SENDING) {
+            return;
+        }
+        close(writer.sent());
+        if (body.isEnded()) {
+            over();
+        } else {
+            phase = Phase.DISCARDING;
+            body.discard();
+        }
+    }
+
+    /** The response cannot be sent whole, so that it must not look whole. */
+    void abort(Cancellation cause) {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        cancel(cause);
+        over();
+        writer.abort();
+    }
+
+    /** Ends everything that has not ended. */
+    void over() {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        phase = Phase.OVER;
+        lane.inFlight.remove(this);
+        writer.stop();
+        close(writer.sent());
+    }
+
+    boolean isOver() {
+        return phase == Phase.OVER;
+    }
+
+    boolean isDue(long now) {
+        return switch (phase) {
+            case HANDLING -> (deadline != NO_DEADLINE && now - deadline >= 0) || body.isStalled(now);
+            case SENDING -> writer.isStalled(now) || body.isStalled(now);
+            case DISCARDING -> body.isStalled(now);
+            case OVER -> false;
+        };
+    }
+
+    void overdue(long now) {
+        if (phase == Phase.HANDLING) {
+            expire(body.isStalled(now) ? Cancellation.STALLED : Cancellation.DEADLINE);
+        } else if (phase == Phase.SENDING) {
+            abort(Cancellation.STALLED);
+        } else {
+            over();
+            LingeringClose.close(peer, lane.time);
+        }
+    }
+
+    /** Tells the handler that nobody waits any more, and answers in its place. */
+    private void expire(Cancellation cause) {
+        cancel(cause);
+        settle(
+                null,
+                cause == Cancellation.STALLED
+                        ? new HttpException(408, "The content of the request stopped coming.")
+                        : new CancelledException(cause));
+    }
+
+    /** The server has waited long enough. */
+    void shutdown() {
+        if (phase == Phase.HANDLING) {
+            cancel(Cancellation.SHUTDOWN);
+            settle(null, new CancelledException(Cancellation.SHUTDOWN));
+        } else {
+            abort(Cancellation.SHUTDOWN);
+        }
+    }
+
+    RequestBody body() {
+        return body;
+    }
+
+    RequestHead head() {
+        return head;
+    }
+
+    /** Runs what belongs to this exchange, under its name. */
+    void run(Runnable task) {
+        Exchange outer = lane.enter(this);
+        try {
+            task.run();
+        } finally {
+            lane.leave(outer);
+        }
+    }
+
+    @Override
+    public Time time() {
+        return lane.time;
+    }
+
+    @Override
+    public Executor loop() {
+        return task -> context.emit(task, this::run);
+    }
+
+    @Override
+    public Executor detached() {
+        return lane::detached;
+    }
+
+    @Override
+    public Executor workers() {
+        return lane.workers;
+    }
+
+    @Override
+    public Future<Void> inform(int status, Fields fields) {
+        return Interim.send(this, status, fields);
+    }
+
+    boolean isHandling() {
+        return phase == Phase.HANDLING;
+    }
+
+    @Override
+    public long deadline() {
+        return deadline;
+    }
+
+    @Override
+    public synchronized void deadlineIn(Duration limit) {
+        long wanted = lane.time.ticks() + limit.toNanos();
+        if (wanted - deadline < 0) {
+            deadline = wanted;
+        }
+    }
+}

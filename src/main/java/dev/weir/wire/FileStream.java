@@ -1,0 +1,134 @@
+package dev.weir.wire;
+
+import dev.weir.http.Body;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a file, read piece by piece on the worker pool. Its handlers are called on the exchange's event loop. */
+final class FileStream implements ReadStream<Buffer> {
+    private static final int PIECE = 64 << 10;
+
+    private final Exchange exchange;
+    private final FileChannel file;
+    private final long end;
+    private @Nullable Handler<Buffer> handler;
+    private @Nullable Handler<Void> endHandler;
+    private @Nullable Handler<Throwable> exceptionHandler;
+    private long at;
+    private long demand;
+    private boolean reading;
+    private boolean done;
+
+    FileStream(Exchange exchange, FileChannel file, Body.FileRegion region) {
+        this.exchange = exchange;
+        this.file = file;
+        this.at = region.offset();
+        this.end = region.offset() + region.length();
+        exchange.onEnd(sent -> finish());
+    }
+
+    private void read() {
+        if (reading || done || demand == 0) {
+            return;
+        }
+        if (at == end) {
+            finish();
+            if (endHandler != null) {
+                endHandler.handle(null);
+            }
+            return;
+        }
+        reading = true;
+        exchange.lane
+                .context
+                .executeBlocking(this::readPiece, false)
+                .onComplete((piece, failure) -> exchange.loop().execute(() -> onPiece(piece, failure)));
+    }
+
+    private Buffer readPiece() throws IOException {
+        byte[] bytes = new byte[(int) Math.min(PIECE, end - at)];
+        ByteBuffer into = ByteBuffer.wrap(bytes);
+        while (into.hasRemaining()) {
+            if (file.read(into, at + into.position()) < 0) {
+                throw new EOFException("the file became shorter while it was sent");
+            }
+        }
+        return Buffer.buffer(bytes);
+    }
+
+    private void onPiece(@Nullable Buffer piece, @Nullable Throwable failure) {
+        reading = false;
+        if (done) {
+            FileSender.close(file);
+            return;
+        }
+        if (piece == null || failure != null) {
+            finish();
+            if (exceptionHandler != null) {
+                exceptionHandler.handle(failure);
+            }
+            return;
+        }
+        at += piece.length();
+        if (demand != Long.MAX_VALUE) {
+            demand--;
+        }
+        if (handler != null) {
+            handler.handle(piece);
+        }
+        read();
+    }
+
+    private void finish() {
+        if (done) {
+            return;
+        }
+        done = true;
+        if (!reading) {
+            FileSender.close(file);
+        }
+    }
+
+    @Override
+    public FileStream exceptionHandler(@Nullable Handler<Throwable> other) {
+        exceptionHandler = other;
+        return this;
+    }
+
+    @Override
+    public FileStream handler(@Nullable Handler<Buffer> other) {
+        handler = other;
+        return this;
+    }
+
+    @Override
+    public FileStream endHandler(@Nullable Handler<Void> other) {
+        endHandler = other;
+        return this;
+    }
+
+    @Override
+    public FileStream pause() {
+        demand = 0;
+        return this;
+    }
+
+    @Override
+    public FileStream resume() {
+        return fetch(Long.MAX_VALUE);
+    }
+
+    @Override
+    public FileStream fetch(long amount) {
+        long sum = demand + amount;
+        demand = sum < 0 ? Long.MAX_VALUE : sum;
+        read();
+        return this;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.weir.wire;
+
+import dev.weir.fields.FieldLines;
+import dev.weir.fields.Fields;
+import dev.weir.fields.OverlaidFields;
+import dev.weir.http.Body;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the field lines of a response to the lines that Vert.x sends, and notes what they say about framing and the
+ * connection, which are the writer's own to decide.
+ */
+final class HeadWriter {
+    private final MultiMap out;
+    private final boolean http2;
+    private boolean dated;
+    private boolean close;
+    private long length = Body.UNKNOWN_LENGTH;
+    private @Nullable String upgrade;
+
+    HeadWriter(MultiMap out, boolean http2) {
+        this.out = out;
+        this.http2 = http2;
+    }
+
+    /** Adds all lines that may be sent as they are. */
+    void add(Fields fields) {
+        if (fields instanceof FieldLines lines) {
+            addEncoded(EncodedLines.of(lines), null);
+        } else if (fields instanceof OverlaidFields overlaid) {
+            addBase(overlaid);
+            // Made for this response alone, so that a form to keep would not pay.
+            overlaid.added().forEach(this::line);
+        } else {
+            fields.forEach(this::line);
+        }
+    }
+
+    private void addBase(OverlaidFields overlaid) {
+        Fields base = overlaid.base();
+        if (base instanceof FieldLines lines) {
+            addEncoded(EncodedLines.of(lines), overlaid.hidesAny() ? overlaid : null);
+        } else {
+            base.forEach((name, value) -> {
+                if (!overlaid.hides(name)) {
+                    line(name, value);
+                }
+            });
+        }
+    }
+
+    private void addEncoded(EncodedLines lines, @Nullable OverlaidFields hiding) {
+        for (int i = 0; i < lines.kinds.length; i++) {
+            if (hiding != null && hiding.hides(lines.names[i].toString())) {
+                continue;
+            }
+            FieldKind kind = lines.kinds[i];
+            if (kind == FieldKind.PLAIN || kind == FieldKind.DATE) {
+                out.add(http2 ? lines.lowerNames[i] : lines.names[i], lines.values[i]);
+                dated |= kind == FieldKind.DATE;
+            } else {
+                special(kind, lines.values[i].toString());
+            }
+        }
+    }
+
+    private void line(String name, String value) {
+        FieldKind kind = FieldKind.of(name);
+        if (kind == FieldKind.PLAIN || kind == FieldKind.DATE) {
+            out.add(http2 ? name.toLowerCase(Locale.ROOT) : name, value);
+            dated |= kind == FieldKind.DATE;
+        } else {
+            special(kind, value);
+        }
+    }
+
+    private void special(FieldKind kind, String value) {
+        switch (kind) {
+            case LENGTH -> length = parse(value);
+            case CONNECTION -> close |= namesClose(value);
+            case UPGRADE -> upgrade = value;
+            default -> {}
+        }
+    }
+
+    private static long parse(String value) {
+        try {
+            return Math.max(Body.UNKNOWN_LENGTH, Long.parseLong(value));
+        } catch (NumberFormatException e) {
+            return Body.UNKNOWN_LENGTH;
+        }
+    }
+
+    private static boolean namesClose(String options) {
+        for (String option : options.split(",", -1)) {
+            if (option.strip().equalsIgnoreCase("close")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Sends the protocols that are offered or taken (RFC 9110 §7.8). */
+    void addUpgrade() {
+        String protocols = upgrade;
+        if (protocols != null && !http2) {
+            out.add(HttpHeaders.UPGRADE, protocols);
+            out.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+        }
+    }
+
+    /** Whether {@code Date} is there. */
+    boolean isDated() {
+        return dated;
+    }
+
+    /** Whether the handler wants the connection closed. */
+    boolean wantsClose() {
+        return close;
+    }
+
+    /** What {@code Content-Length} says, or {@link Body#UNKNOWN_LENGTH}. */
+    long declaredLength() {
+        return length;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.weir.wire;
+
+import dev.weir.fields.Fields;
+import dev.weir.http.Body;
+import dev.weir.http.Cancellation;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.streams.ReadStream;
+
+/**
+ * Sends a content as it comes, at the reader's pace: the source stands still while the reader does. What turns out
+ * shorter or longer than was said, or fails, is cut off so that it does not look whole.
+ */
+final class Pump implements Sending {
+
+    /**
+     * What is sent.
+     *
+     * @param length bytes, or {@link Body#UNKNOWN_LENGTH}
+     */
+    record Source(ReadStream<Buffer> stream, Future<Fields> trailers, long length) {
+
+        /** Bytes at hand, slice by slice. */
+        static Source of(Buffer bytes) {
+            return new Source(new Slices(bytes), Future.succeededFuture(Fields.empty()), bytes.length());
+        }
+    }
+
+    private final Exchange exchange;
+    private final HttpServerResponse response;
+    private final Source source;
+    private final OutboundProgress progress;
+    private boolean headWritten;
+    private boolean readerBehind;
+    private boolean stopped;
+    private long sent;
+
+    Pump(Exchange exchange, HttpServerResponse response, Source source) {
+        this.exchange = exchange;
+        this.response = response;
+        this.source = source;
+        this.progress = new OutboundProgress(exchange);
+    }
+
+    void start() {
+        ReadStream<Buffer> stream = source.stream();
+        try {
+            stream.exceptionHandler(this::onFailure);
+            stream.handler(this::onChunk);
+            stream.endHandler(end -> onEnd());
+            response.drainHandler(drained -> onDrained());
+            exchange.run(stream::resume);
+        } catch (RuntimeException e) {
+            onFailure(e);
+            return;
+        }
+        // What comes at once goes out with the head; otherwise the head does not wait for it.
+        exchange.peer.channel().eventLoop().execute(this::writeHead);
+    }
+
+    private void writeHead() {
+        if (headWritten || stopped) {
+            return;
+        }
+        headWritten = true;
+        if (exchange.request.version() == HttpVersion.HTTP_1_0) {
+            response.write(Buffer.buffer()); // writeHead would make it chunked
+        } else {
+            response.writeHead();
+        }
+    }
+
+    private void onChunk(Buffer chunk) {
+        if (stopped) {
+            return;
+        }
+        sent += chunk.length();
+        if (source.length() != Body.UNKNOWN_LENGTH && sent > source.length()) {
+            exchange.abort(Cancellation.ABANDONED);
+            return;
+        }
+        headWritten = true;
+        response.write(chunk);
+        if (response.writeQueueFull()) {
+            readerBehind = true;
+            progress.begin();
+            source.stream().pause();
+        }
+    }
+
+    private void onDrained() {
+        if (stopped || !readerBehind) {
+            return;
+        }
+        readerBehind = false;
+        progress.end();
+        exchange.run(source.stream()::resume);
+    }
+
+    private void onEnd() {
+        if (stopped) {
+            return;
+        }
+        if (source.length() != Body.UNKNOWN_LENGTH && sent != source.length()) {
+            exchange.abort(Cancellation.ABANDONED);
+            return;
+        }
+        source.trailers()
+                .onComplete((fields, failure) -> exchange.loop().execute(() -> {
+                    if (failure == null) {
+                        end(fields);
+                    } else {
+                        onFailure(failure);
+                    }
+                }));
+    }
+
+    private void end(Fields trailers) {
+        if (stopped) {
+            return;
+        }
+        if (!trailers.isEmpty() && mayHaveTrailers()) {
+            trailers.forEach((name, value) -> response.trailers().add(name, value));
+        }
+        headWritten = true;
+        progress.begin();
+        response.end().onComplete(done -> {
+            if (stopped) {
+                return;
+            }
+            stopped = true;
+            if (done.succeeded()) {
+                exchange.finished();
+            } else {
+                exchange.handle(done.cause());
+            }
+        });
+    }
+
+    /** Only a chunked content (RFC 9112 §7.1.2) and HTTP/2 have room for them. */
+    private boolean mayHaveTrailers() {
+        return exchange.peer.isHttp2() || response.isChunked();
+    }
+
+    private void onFailure(Throwable cause) {
+        if (!stopped) {
+            exchange.abort(Cancellation.ABANDONED);
+        }
+    }
+
+    @Override
+    public boolean isStalled(long now) {
+        return !stopped && progress.isStalled(now);
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public long sentBytes() {
+        return sent;
+    }
+}

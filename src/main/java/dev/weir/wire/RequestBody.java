@@ -1,0 +1,241 @@
+package dev.weir.wire;
+
+import dev.weir.fields.FieldNames;
+import dev.weir.fields.Fields;
+import dev.weir.http.Body;
+import dev.weir.http.CancelledException;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.streams.ReadStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of a request: paused until somebody wants it, watched for standing still, and thrown away where nobody
+ * does.
+ */
+final class RequestBody implements ReadStream<Buffer> {
+    private final Exchange exchange;
+    private final HttpServerRequest request;
+    private @Nullable Handler<Buffer> handler;
+    private @Nullable Handler<Void> endHandler;
+    private @Nullable Handler<Throwable> exceptionHandler;
+    private boolean present;
+    private boolean ended;
+    private boolean failed;
+    private boolean continueExpected;
+    private boolean discarding;
+    private long length = Body.UNKNOWN_LENGTH;
+    private long read;
+    /** How many chunks are wanted; none while paused. */
+    private long demand;
+
+    private long progress;
+    private long discardLimit;
+
+    RequestBody(Exchange exchange) {
+        this.exchange = exchange;
+        this.request = exchange.request;
+    }
+
+    /** What the handler gets; pauses the request if there is something to come. */
+    Body open() {
+        Fields fields = exchange.head().fields();
+        String declared = fields.get(FieldNames.CONTENT_LENGTH, "");
+        length = declared.isEmpty() ? Body.UNKNOWN_LENGTH : lengthOf(declared);
+        present = isPresent(fields);
+        if (!present) {
+            ended = true;
+            return Body.none();
+        }
+        request.pause();
+        request.handler(this::onChunk);
+        request.endHandler(end -> onEnd());
+        request.exceptionHandler(this::onFailure);
+        continueExpected = request.version() != HttpVersion.HTTP_1_0
+                && fields.get(FieldNames.EXPECT, "").equalsIgnoreCase("100-continue");
+        return exchange.own(Body.Stream.of(this, length, this::abandon));
+    }
+
+    private boolean isPresent(Fields fields) {
+        if (exchange.peer.isHttp2()) {
+            return !exchange.peer.headEndsRequest();
+        }
+        // RFC 9112 §6.3: a request without either has no content.
+        return length > 0 || fields.contains(FieldNames.TRANSFER_ENCODING);
+    }
+
+    private static long lengthOf(String declared) {
+        try {
+            return Long.parseLong(declared);
+        } catch (NumberFormatException e) {
+            return Body.UNKNOWN_LENGTH; // the decoder has refused it, or several equal ones came on one line
+        }
+    }
+
+    private void onChunk(Buffer chunk) {
+        read += chunk.length();
+        progress = exchange.lane.time.ticks();
+        if (discarding) {
+            if (read > discardLimit) {
+                giveUp();
+            }
+            return;
+        }
+        if (demand != Long.MAX_VALUE) {
+            demand--;
+        }
+        Handler<Buffer> reader = handler;
+        if (reader != null) {
+            exchange.run(() -> reader.handle(chunk));
+        }
+    }
+
+    private void onEnd() {
+        ended = true;
+        if (discarding) {
+            exchange.over();
+            return;
+        }
+        Handler<Void> reader = endHandler;
+        if (reader != null) {
+            exchange.run(() -> reader.handle(null));
+        }
+    }
+
+    private void onFailure(Throwable cause) {
+        if (ended || failed) {
+            return;
+        }
+        failed = true;
+        Handler<Throwable> reader = exceptionHandler;
+        if (reader != null) {
+            exchange.run(() -> reader.handle(exchange.cancellation()
+                    .<Throwable>map(CancelledException::new)
+                    .orElse(cause)));
+        }
+    }
+
+    /** What comes is no content any more. */
+    void handedOver() {
+        ended = true;
+    }
+
+    /** Whether all of it has been read. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Whether somebody waits for more of it and has waited too long. */
+    boolean isStalled(long now) {
+        return present
+                && !ended
+                && (demand > 0 || discarding)
+                && now - progress >= exchange.lane.limits.requestStall().toNanos();
+    }
+
+    /** Whether the connection cannot be kept once the response is sent: too much is to come, or nobody knows what. */
+    boolean closesConnection() {
+        if (ended || exchange.peer.isHttp2()) {
+            return false;
+        }
+        return continueExpected || (length != Body.UNKNOWN_LENGTH && length - read > exchange.lane.limits.discard());
+    }
+
+    /** Throws away what is left, the response being sent. */
+    void discard() {
+        discarding = true;
+        handler = null;
+        endHandler = null;
+        exceptionHandler = null;
+        if (exchange.peer.isHttp2()) {
+            // The request is not needed any more (RFC 9113 §8.1).
+            exchange.over();
+            request.response().reset(0);
+            return;
+        }
+        if (closesConnection()) {
+            giveUp();
+            return;
+        }
+        discardLimit = read + exchange.lane.limits.discard();
+        progress = exchange.lane.time.ticks();
+        request.resume();
+    }
+
+    private void giveUp() {
+        exchange.over();
+        LingeringClose.close(exchange.peer, exchange.lane.time);
+    }
+
+    /** The handler has let it go; what comes is thrown away once there is a response. */
+    private void abandon() {
+        handler = null;
+        endHandler = null;
+        exceptionHandler = null;
+    }
+
+    private void demand(long amount) {
+        if (ended || failed) {
+            return;
+        }
+        if (continueExpected) {
+            continueExpected = false;
+            request.response().writeContinue();
+        }
+        if (demand == 0) {
+            progress = exchange.lane.time.ticks();
+        }
+        long sum = demand + amount;
+        demand = sum < 0 ? Long.MAX_VALUE : sum;
+        request.fetch(amount);
+    }
+
+    private void onLoop(Runnable task) {
+        exchange.loop().execute(task);
+    }
+
+    @Override
+    public RequestBody exceptionHandler(@Nullable Handler<Throwable> other) {
+        exceptionHandler = other;
+        return this;
+    }
+
+    @Override
+    public RequestBody handler(@Nullable Handler<Buffer> other) {
+        if (other != null && ended) {
+            throw new IllegalStateException("the content has been read already");
+        }
+        handler = other;
+        return this;
+    }
+
+    @Override
+    public RequestBody endHandler(@Nullable Handler<Void> other) {
+        endHandler = other;
+        return this;
+    }
+
+    @Override
+    public RequestBody pause() {
+        onLoop(() -> {
+            if (!ended && !discarding) {
+                demand = 0;
+                request.pause();
+            }
+        });
+        return this;
+    }
+
+    @Override
+    public RequestBody resume() {
+        return fetch(Long.MAX_VALUE);
+    }
+
+    @Override
+    public RequestBody fetch(long amount) {
+        onLoop(() -> demand(amount));
+        return this;
+    }
+}

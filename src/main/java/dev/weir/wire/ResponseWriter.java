@@ -1,0 +1,215 @@
+package dev.weir.wire;
+
+import dev.weir.http.Body;
+import dev.weir.http.Response;
+import dev.weir.http.Sent;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one response, once. */
+final class ResponseWriter {
+    /** A whole content up to this goes out in one write; beyond it, slice by slice at the reader's pace. */
+    private static final int ONE_WRITE = 64 << 10;
+
+    private static final int HTTP2_CANCEL = 8;
+
+    private final Exchange exchange;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private int status;
+    private boolean closes;
+    private boolean closeDelimited;
+    private @Nullable Sending sending;
+    private long sentBytes;
+
+    ResponseWriter(Exchange exchange) {
+        this.exchange = exchange;
+        this.request = exchange.request;
+        this.response = request.response();
+    }
+
+    /** Sends {@code answer}; on the event loop. */
+    void send(Response answer) {
+        if (answer.body() instanceof Body.Tunnel tunnel) {
+            status = answer.status();
+            TunnelOpener.open(exchange, answer, tunnel);
+            return;
+        }
+        status = answer.status();
+        response.setStatusCode(status);
+        HeadWriter head = new HeadWriter(response.headers(), exchange.peer.isHttp2());
+        head.add(answer.fields());
+        finishHead(head);
+        Body body = answer.body();
+        if (hasNoContent()) {
+            addLength(lengthWithoutContent(head, body));
+            end(Buffer.buffer());
+        } else if (body instanceof Body.Whole whole) {
+            sendWhole(whole.bytes());
+        } else if (body instanceof Body.FileRegion region) {
+            FileSender.open(exchange, this, region);
+        } else if (body instanceof Body.Stream stream) {
+            long length = stream.length() == Body.UNKNOWN_LENGTH ? head.declaredLength() : stream.length();
+            pump(new Pump.Source(stream.stream(), stream.trailers(), length));
+        } else {
+            end(Buffer.buffer());
+        }
+    }
+
+    private void finishHead(HeadWriter head) {
+        if (!head.isDated()) {
+            // RFC 9110 §6.6.1
+            response.headers().add(HttpHeaders.DATE, exchange.lane.date.value(exchange.lane.time.ticks()));
+        }
+        head.addUpgrade();
+        if (exchange.peer.isHttp2()) {
+            return;
+        }
+        if (head.wantsClose() || exchange.lane.isDraining() || exchange.body().closesConnection()) {
+            announceClose();
+        }
+    }
+
+    /** This response is the last on its connection (RFC 9112 §9.6). */
+    private void announceClose() {
+        closes = true;
+        response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (request.version() == HttpVersion.HTTP_1_0) {
+            // Vert.x sets keep-alive over it where the client asked for that.
+            response.headersEndHandler(head -> response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
+        }
+    }
+
+    /** RFC 9110 §6.4.1. */
+    private boolean hasNoContent() {
+        return status == 204 || status == 304 || HttpMethod.HEAD.equals(request.method());
+    }
+
+    /** What may be said of the length of what is not sent (RFC 9110 §8.6). */
+    private long lengthWithoutContent(HeadWriter head, Body body) {
+        if (status == 204) {
+            return Body.UNKNOWN_LENGTH;
+        }
+        if (head.declaredLength() != Body.UNKNOWN_LENGTH) {
+            return head.declaredLength();
+        }
+        return body instanceof Body.None || status == 304 ? Body.UNKNOWN_LENGTH : body.length();
+    }
+
+    private void addLength(long length) {
+        if (length != Body.UNKNOWN_LENGTH) {
+            response.headers().set(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+        }
+    }
+
+    private void sendWhole(Buffer bytes) {
+        if (bytes.length() <= ONE_WRITE) {
+            sentBytes = bytes.length();
+            end(bytes);
+        } else {
+            pump(Pump.Source.of(bytes));
+        }
+    }
+
+    private void end(Buffer bytes) {
+        if (closes) {
+            exchange.peer.closing();
+        }
+        Future<Void> written = response.end(bytes);
+        finishWhen(written);
+    }
+
+    /** HTTP/1 has one response at a time, and what is queued is the connection's matter; HTTP/2 has its windows. */
+    private void finishWhen(Future<Void> written) {
+        if (closes) {
+            written.onComplete(done -> LingeringClose.close(exchange.peer, exchange.lane.time));
+            exchange.sent();
+        } else if (exchange.peer.isHttp2()) {
+            Waiting waiting = new Waiting(exchange, sentBytes);
+            sending = waiting;
+            waiting.untilDone(written);
+        } else {
+            exchange.sent();
+        }
+    }
+
+    /** Sends what comes bit by bit, and frames it by its length where that is known. */
+    void pump(Pump.Source source) {
+        if (source.length() != Body.UNKNOWN_LENGTH) {
+            addLength(source.length());
+        } else if (request.version() == HttpVersion.HTTP_1_0) {
+            // Its end is the connection's end (RFC 9112 §6.3).
+            closeDelimited = true;
+            announceClose();
+        } else if (!exchange.peer.isHttp2()) {
+            response.setChunked(true);
+        }
+        Pump pump = new Pump(exchange, response, source);
+        sending = pump;
+        pump.start();
+    }
+
+    /** Sends a file by the system's own means. */
+    void sending(Sending other) {
+        sending = other;
+    }
+
+    /** The content has gone out whole. */
+    void finished() {
+        if (closes) {
+            exchange.peer.closing();
+            LingeringClose.close(exchange.peer, exchange.lane.time);
+        }
+        exchange.sent();
+    }
+
+    boolean closes() {
+        return closes;
+    }
+
+    HttpServerResponse response() {
+        return response;
+    }
+
+    /** Whether the reader has taken nothing for too long. */
+    boolean isStalled(long now) {
+        return sending != null && sending.isStalled(now);
+    }
+
+    /** Nothing more is to be sent. */
+    void stop() {
+        if (sending != null) {
+            sending.stop();
+        }
+    }
+
+    /** Makes sure that what was sent does not look whole: a reset of the stream, or of the connection. */
+    void abort() {
+        if (exchange.peer.isHttp2()) {
+            response.reset(HTTP2_CANCEL);
+            return;
+        }
+        exchange.peer.closing();
+        if (closeDelimited) {
+            // Only a reset tells this end from the content's end.
+            exchange.peer.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        ChannelFuture ignored = exchange.peer.channel().close();
+    }
+
+    /** What was sent so far. */
+    Sent sent() {
+        if (status == 0) {
+            return Sent.NOTHING;
+        }
+        return new Sent(status, sending == null ? sentBytes : sending.sentBytes());
+    }
+}

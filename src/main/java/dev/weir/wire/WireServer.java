@@ -1,0 +1,86 @@
+package dev.weir.wire;
+
+import dev.weir.http.HttpHandler;
+import dev.weir.http.Time;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerConfig;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+
+/** One listening instance of a server: it belongs to the event loop, and to the deployment, that it was made on. */
+public final class WireServer {
+    /** How long what was cancelled at the end of a drain may take to say so. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+    private final HttpServer server;
+    private final Lane lane;
+
+    private WireServer(HttpServer server, Lane lane) {
+        this.server = server;
+        this.lane = lane;
+    }
+
+    /**
+     * Listens; to be called on an event loop context of {@code vertx}, on which the handler will be called.
+     *
+     * @param address a port below zero is one free port for all who give the same number; zero is a free port of its own
+     */
+    public static Future<WireServer> listen(Vertx vertx, SocketAddress address, Limits limits, HttpHandler handler) {
+        ContextInternal context = ((VertxInternal) vertx).getOrCreateContext();
+        if (!context.isEventLoopContext()) {
+            return Future.failedFuture(new IllegalStateException("a server runs on an event loop, not on "
+                    + context.threadingModel()
+                    + ": deploy it there and wrap what blocks in HttpHandler.blocking or HttpHandler.virtual"));
+        }
+        Lane lane = new Lane(context, Time.of(vertx), limits.exchange(), handler);
+        HttpServer server = vertx.httpServerBuilder()
+                .with(config())
+                .withConnectHandler(WireServer::connected)
+                .build()
+                .requestHandler(lane::accept);
+        return server.listen(address).map(listening -> new WireServer(listening, lane));
+    }
+
+    private static HttpServerConfig config() {
+        // Cleartext HTTP/2 is off: by prior knowledge nobody but attackers uses it here.
+        return new HttpServerConfig().setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1);
+    }
+
+    private static void connected(HttpConnection connection) {
+        Peer.install(connection);
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** How many requests are being handled or answered here. On the event loop. */
+    public int inFlight() {
+        return lane.inFlight.size();
+    }
+
+    /**
+     * Takes no more connections, announces the close on each that is left, and lets what is in flight finish; after
+     * {@code limit} it is cancelled and cut off. On the event loop.
+     *
+     * @return completes when all connections are closed
+     */
+    public Future<Void> drain(Duration limit) {
+        lane.drain();
+        lane.time.after(limit, this::cutOff);
+        return server.shutdown(limit.plus(LAST_WORDS));
+    }
+
+    private void cutOff() {
+        for (Exchange exchange : lane.inFlight.all()) {
+            exchange.shutdown();
+        }
+    }
+}
