@@ -1,6 +1,7 @@
 package dev.weir.fields;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
@@ -56,12 +57,9 @@ final class HttpDateParser {
 
     /** RFC 9110 §5.6.7: what appears to be more than 50 years in the future is of the century before. */
     private static long latest(int ofCentury, int month, int day, int time, long reference) {
-        long fiftyYearsOn = Instant.ofEpochSecond(reference)
-                .atOffset(ZoneOffset.UTC)
-                .plusYears(50)
-                .toEpochSecond();
-        int thisYear = Instant.ofEpochSecond(reference).atOffset(ZoneOffset.UTC).getYear();
-        int year = thisYear - Math.floorMod(thisYear, 100) + 100 + ofCentury;
+        OffsetDateTime now = Instant.ofEpochSecond(reference).atOffset(ZoneOffset.UTC);
+        long fiftyYearsOn = now.plusYears(50).toEpochSecond();
+        int year = now.getYear() - Math.floorMod(now.getYear(), 100) + 100 + ofCentury;
         while (second(year, 0, 1, 0) > fiftyYearsOn || second(year, month, day, time) > fiftyYearsOn) {
             year -= 100;
         }

@@ -5,6 +5,7 @@ import dev.weir.fields.FieldLines;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.HttpDate;
+import dev.weir.policy.Storability.Leave;
 import dev.weir.policy.Storability.Pass;
 import dev.weir.policy.Storability.Verdict;
 import java.util.ArrayList;
@@ -33,21 +34,29 @@ public final class Freshening {
     }
 
     /**
-     * The stored response after a 304: the same content, its fields updated (RFC 9111 §3.2), its age counted anew. Or why
-     * it may not stay: what a 304 says can forbid storing, too. A 304 that is not for {@code stored} gives
-     * {@link Reason#NOT_SELECTED}, and leaves what is stored as it is.
+     * The stored response after a 304.
+     *
+     * <ul>
+     *   <li>{@link Storability.Store}: the same content, its fields updated (RFC 9111 §3.2), its age counted anew.
+     *   <li>{@link Storability.Pass}: what the 304 says forbids to keep it any longer. It is good for the request that
+     *       was sent, once.
+     *   <li>{@link Leave} with {@link Reason#NOT_SELECTED}: the 304 is not for {@code stored}, which is not validated by
+     *       it; with another reason, the validating request forbids to store what answers it. Then {@code stored} is good
+     *       for that request, and for others what it was before.
+     * </ul>
      *
      * @param asked the request that was sent to validate it
      */
     public static Verdict freshen(Asked asked, Stored stored, Fields notModified, Received received) {
         return matches(notModified, stored, true)
                 ? updated(asked, stored, notModified, received)
-                : new Pass(Reason.NOT_SELECTED);
+                : new Leave(Reason.NOT_SELECTED);
     }
 
     /**
-     * The stored response after a 200 to a HEAD (RFC 9111 §4.3.5): updated where validators and length are the same;
-     * otherwise it is to be considered stale, and the reason is {@link Reason#HEAD_DIFFERS}.
+     * The stored response after a 200 to a HEAD (RFC 9111 §4.3.5): updated where validators and length are the same, as
+     * {@link #freshen} has it; otherwise it is to be considered stale, which is a {@link Storability.Pass} with
+     * {@link Reason#HEAD_DIFFERS}.
      *
      * @param asked the HEAD request, which selects {@code stored}
      */
@@ -69,7 +78,10 @@ public final class Freshening {
                 ? newer
                 : newer.with(FieldNames.DATE, HttpDate.format(received.responseTime()));
         FieldLines fields = StoredFields.updated(stored.fields(), dated);
-        return Storability.decide(asked, stored.status(), fields, received);
+        Verdict verdict = Storability.decide(asked, stored.status(), fields, received);
+        // What the request alone forbids says nothing about what was stored for others.
+        boolean ofRequest = verdict.reason() == Reason.REQUEST_NO_STORE || verdict.reason() == Reason.AUTHORIZATION;
+        return ofRequest ? new Leave(verdict.reason()) : verdict;
     }
 
     private static boolean isStrong(Fields notModified) {

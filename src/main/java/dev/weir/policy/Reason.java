@@ -13,6 +13,7 @@ public enum Reason {
     METHOD_NOT_CACHED(Word.METHOD, "method-not-cached", "RFC 9111 §4"),
     NOTHING_STORED(Word.URI_MISS, "nothing-stored", "RFC 9111 §4"),
     VARIANT_NOT_STORED(Word.VARY_MISS, "variant-not-stored", "RFC 9111 §4.1"),
+    UNCACHEABLE_LATELY(Word.BYPASS, "uncacheable-lately", "RFC 9111 §4"),
     RESPONSE_NO_CACHE(Word.STALE, "response-no-cache", "RFC 9111 §5.2.2.4"),
     EXPIRED(Word.STALE, "expired", "RFC 9111 §4.2"),
     REQUEST_NO_CACHE(Word.REQUEST, "request-no-cache", "RFC 9111 §5.2.1.4"),
@@ -58,6 +59,8 @@ public enum Reason {
     public enum Word {
         /** Answered without going forward. */
         HIT("hit"),
+        /** Went forward because the cache does not handle it. */
+        BYPASS("bypass"),
         /** Went forward because the method wants it. */
         METHOD("method"),
         /** Went forward because nothing is stored for the URI. */

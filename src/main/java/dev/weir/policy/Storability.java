@@ -26,8 +26,11 @@ public final class Storability {
      */
     public record Store(Stored stored, Reason reason) implements Verdict {}
 
-    /** It is not. */
+    /** It is not; nor does what it was to freshen stay. */
     public record Pass(Reason reason) implements Verdict {}
+
+    /** Of {@link Freshening} only: the response says nothing about what is stored, which stays as it is. */
+    public record Leave(Reason reason) implements Verdict {}
 
     /**
      * Decides about a response.

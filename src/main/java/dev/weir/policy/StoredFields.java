@@ -107,7 +107,7 @@ final class StoredFields {
         return name.equalsIgnoreCase(FieldNames.CONTENT_LENGTH)
                 || name.equalsIgnoreCase(FieldNames.CONTENT_TYPE)
                 || name.equalsIgnoreCase(FieldNames.CONTENT_ENCODING)
-                || name.equalsIgnoreCase("Content-Language")
+                || name.equalsIgnoreCase(FieldNames.CONTENT_LANGUAGE)
                 || name.equalsIgnoreCase(FieldNames.CONTENT_RANGE)
                 || name.equalsIgnoreCase(FieldNames.TRAILER);
     }

@@ -142,6 +142,7 @@ class CacheControlTest {
                 "D, D=\"a\" | true | a",
                 "D=\"\" | true | ",
                 "D=\",\" | true | ",
+                "D=\"a\", D=\"\" | true | a",
                 "D= | true | ",
                 "D=\"a b\" | true | ",
                 "D=\"a\"b | true | ",

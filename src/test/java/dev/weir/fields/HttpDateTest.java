@@ -107,6 +107,14 @@ class HttpDateTest {
         assertThat(HttpDate.parse(text, reference)).contains(Instant.parse(expected + "-11-06T08:49:37Z"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1996, true", "2000, true", "2096, true", "2100, false", "2023, false", "1800, false", "2400, true"})
+    void aLeapDayIsOneInLeapYearsOnly(int year, boolean expected) {
+        assertThat(HttpDate.parse("Sun, 29 Feb " + year + " 00:00:00 GMT", REFERENCE)
+                        .isPresent())
+                .isEqualTo(expected);
+    }
+
     @Test
     void aLeapSecondIsTheNextSecond() {
         assertThat(HttpDate.parse("Sat, 31 Dec 2016 23:59:60 GMT", REFERENCE))
@@ -123,7 +131,14 @@ class HttpDateTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"2000-02-29T23:59:59Z", "2000-03-01T00:00:00Z", "1970-01-01T00:00:00Z", "1969-12-31T23:59:59Z"})
+            strings = {
+                "2000-02-29T23:59:59Z",
+                "2000-03-01T00:00:00Z",
+                "1970-01-01T00:00:00Z",
+                "0000-01-01T00:00:00Z",
+                "9999-12-31T23:59:59Z",
+                "1969-12-31T23:59:59Z"
+            })
     void theEdgesOfMonthsYearsAndErasAreRight(Instant instant) {
         assertThat(HttpDate.format(instant)).isEqualTo(IMF.format(instant));
     }

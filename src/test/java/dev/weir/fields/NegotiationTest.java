@@ -111,6 +111,8 @@ class NegotiationTest {
                 "identity | identity",
                 "identity;q=0.5, gzip | gzip",
                 "identity, gzip;q=0.5 | identity",
+                "identity, gzip | gzip",
+                "*, gzip;q=0.5, br;q=0 | gzip",
                 "identity;q=0, gzip | gzip",
                 "identity;q=0 | -",
                 "*;q=0 | -",

@@ -17,9 +17,11 @@ class WritingTest {
                 .integer("ttl", -7)
                 .token("weir")
                 .token("fwd", "uri-miss")
-                .string("key", "GET\u00e9\n")
+                .string("key", "GET\u00e9\n ~\u007f")
+                .string("x")
                 .toString();
-        assertThat(value).isEqualTo("\"a \\\"b\\\" \\\\c\";hit;ttl=-7, weir;fwd=uri-miss;key=\"GET%E9%0A\"");
+        assertThat(value)
+                .isEqualTo("\"a \\\"b\\\" \\\\c\";hit;ttl=-7, weir;fwd=uri-miss;key=\"GET%E9%0A ~%7F\", \"x\"");
     }
 
     @Test
@@ -34,6 +36,12 @@ class WritingTest {
     @ParameterizedTest
     @CsvSource({
         "a, true",
+        "z, true",
+        "Z, true",
+        "A, true",
+        "@, false",
+        "[, false",
+        "{, false",
         "*a, true",
         "A:/1!, true",
         "'', false",
@@ -50,8 +58,9 @@ class WritingTest {
     void forwardedQuotesWhatIsNoToken() {
         assertThat(new ForwardedElement("", ForwardedElement.node("192.0.2.1", -1), "example.com:8080", "https"))
                 .hasToString("for=192.0.2.1;host=\"example.com:8080\";proto=https");
-        assertThat(new ForwardedElement("_me", ForwardedElement.node("2001:db8::1", 443), "a\"b\\\r\n", ""))
-                .hasToString("by=_me;for=\"[2001:db8::1]:443\";host=\"a\\\"b\\\\??\"");
+        assertThat(new ForwardedElement(
+                        "_me", ForwardedElement.node("2001:db8::1", 443), "a\"b\\\r\n \t\u00ff\u0100\u007f", ""))
+                .hasToString("by=_me;for=\"[2001:db8::1]:443\";host=\"a\\\"b\\\\?? \t\u00ff??\"");
     }
 
     @ParameterizedTest

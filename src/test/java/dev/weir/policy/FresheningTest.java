@@ -8,6 +8,7 @@ import static dev.weir.policy.Cases.seconds;
 import static dev.weir.policy.Cases.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.policy.Storability.Leave;
 import dev.weir.policy.Storability.Pass;
 import dev.weir.policy.Storability.Store;
 import java.util.ArrayList;
@@ -73,6 +74,16 @@ class FresheningTest {
                 .isEqualTo(new Pass(Reason.RESPONSE_NO_STORE));
     }
 
+    @ParameterizedTest
+    @CsvSource({"Cache-Control: no-store, REQUEST_NO_STORE", "Authorization: Basic x, AUTHORIZATION"})
+    void aValidationWhoseAnswerMayNotBeStoredLeavesWhatIsStored(String request, Reason reason) {
+        Stored stored = stored("ETag: \"a\" | Cache-Control: max-age=9");
+        assertThat(Freshening.freshen(get(request), stored, fields("ETag: \"a\""), LATER))
+                .isEqualTo(new Leave(reason));
+        assertThat(Freshening.freshenByHead(asked("HEAD", request), stored, fields("ETag: \"a\""), LATER))
+                .isEqualTo(new Leave(reason));
+    }
+
     @Test
     void anUpdatedVarySelectsByTheRequestThatValidated() {
         Stored stored = stored("ETag: \"a\" | Cache-Control: max-age=9");
@@ -109,11 +120,11 @@ class FresheningTest {
                 Freshening.freshen(get(""), stored, fields(notModified == null ? "" : notModified), LATER);
         assertThat(verdict instanceof Store).isEqualTo(expected);
         if (!expected) {
-            assertThat(verdict).isEqualTo(new Pass(Reason.NOT_SELECTED));
+            assertThat(verdict).isEqualTo(new Leave(Reason.NOT_SELECTED));
         }
     }
 
-    /** A 304's fields; which of a (strong "1", older), b (strong "1"), c (weak "1", newest), d (strong "2"). */
+    /** A 304's fields; which of a (strong "1", older), b (strong "1"), c (weak "1", newest), d (strong "2"), e (weak "2"). */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -123,7 +134,7 @@ class FresheningTest {
                 "ETag: \"2\" ; d",
                 "ETag: \"3\" ; -",
                 "ETag: W/\"1\" ; c",
-                "ETag: W/\"2\" ; d",
+                "ETag: W/\"2\" ; e",
                 "- ; -",
             })
     void aStrongValidatorSelectsAllThatHaveItAndAWeakOneTheMostRecent(String notModified, String expected) {
@@ -131,7 +142,8 @@ class FresheningTest {
                 stored("X: a | Cache-Control: max-age=9 | ETag: \"1\" | Date: Sat, 21 Nov 2026 07:58:00 GMT"),
                 stored("X: b | Cache-Control: max-age=9 | ETag: \"1\" | Date: Sat, 21 Nov 2026 07:59:00 GMT"),
                 stored("X: c | Cache-Control: max-age=9 | ETag: W/\"1\" | Date: Sat, 21 Nov 2026 08:00:00 GMT"),
-                stored("X: d | Cache-Control: max-age=9 | ETag: \"2\" | Date: Sat, 21 Nov 2026 07:57:00 GMT"));
+                stored("X: d | Cache-Control: max-age=9 | ETag: \"2\" | Date: Sat, 21 Nov 2026 07:57:00 GMT"),
+                stored("X: e | Cache-Control: max-age=9 | ETag: W/\"2\" | Date: Sat, 21 Nov 2026 07:57:30 GMT"));
         List<String> names = new ArrayList<>();
         Freshening.select(fields(notModified == null ? "" : notModified), all)
                 .forEach(selected -> names.add(selected.fields().get("X", "")));

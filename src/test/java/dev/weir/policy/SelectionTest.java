@@ -39,6 +39,7 @@ class SelectionTest {
                 "Foo ; Foo: a, ; Foo: a ; false",
                 // but not within quotes or comments
                 "Foo ; Foo: \"1, 2\" ; Foo: \"1,2\" ; false",
+                "Foo ; Foo: \"1,2\" ,3 ; Foo: \"1,2\" ,4 ; false",
                 "Foo ; Foo: (1, 2) ; Foo: (1,2) ; false",
                 // without case where the field's values have none
                 "Accept-Encoding ; Accept-Encoding: GZIP, br ; Accept-Encoding: gzip,br ; true",
