@@ -104,9 +104,8 @@ public final class Freshening {
         if (notModified.contains(FieldNames.LAST_MODIFIED)) {
             return agrees(FieldNames.LAST_MODIFIED, notModified, stored);
         }
-        // No validator at all. RFC 9111 §4.3.4 would have it update only what has none either; but an origin that
-        // leaves
-        // out the ETag it was asked about is common, and only one response was asked about.
+        // No validator at all. RFC 9111 §4.3.4 would have it update only what has none either; but origins that
+        // leave out the ETag they were asked about are common, and only one response was asked about.
         return only;
     }
 

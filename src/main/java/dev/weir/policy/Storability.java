@@ -9,6 +9,9 @@ import dev.weir.fields.Vary;
 /** Question 2: may this response be stored, and for how long is it fresh (RFC 9111 §3)? */
 public final class Storability {
 
+    /** Stands for no refusal. */
+    private static final Reason NOTHING = Reason.FRESH;
+
     private Storability() {}
 
     /** Whether a response is stored. */
@@ -42,7 +45,7 @@ public final class Storability {
         CacheControl control = CacheControl.of(response);
         FieldLines kept = StoredFields.kept(response, control, received.responseTime());
         Reason refusal = refusal(asked, status, response, kept, control);
-        if (refusal != Reason.FRESH) {
+        if (refusal != NOTHING) {
             return new Pass(refusal);
         }
         Stored stored = new Stored(asked, status, response, kept, control, received);
@@ -53,7 +56,7 @@ public final class Storability {
         return new Store(stored, stored.lifetimeSource());
     }
 
-    /** Why it may not be stored; {@link Reason#FRESH} where nothing speaks against it. */
+    /** Why it may not be stored, or {@link #NOTHING}. */
     private static Reason refusal(Asked asked, int status, Fields response, FieldLines kept, CacheControl control) {
         // HEAD has no content to store; it freshens (RFC 9111 §4.3.5). Other methods define no key.
         if (!asked.method().equals("GET")) {
@@ -75,14 +78,8 @@ public final class Storability {
         if (control.noStore() && !control.mustUnderstand()) {
             return Reason.RESPONSE_NO_STORE;
         }
-        if (CacheControl.of(asked.fields()).noStore()) {
-            return Reason.REQUEST_NO_STORE;
-        }
         if (control.isPrivate()) {
             return Reason.PRIVATE;
-        }
-        if (asked.fields().contains(FieldNames.AUTHORIZATION) && !allowsAuthorized(control)) {
-            return Reason.AUTHORIZATION;
         }
         if (!saysCacheable(status, response, control)) {
             return Reason.NOT_CACHEABLE;
@@ -90,13 +87,19 @@ public final class Storability {
         if (Vary.of(kept).any()) {
             return Reason.VARY_ANY;
         }
-        // A cookie is for one user, and many who set one do not think of shared caches. RFC 9111 §7.3 leaves the care
-        // to
-        // the origin; here it is stored only where the origin has said "shared" in so many words.
+        // A cookie is for one user, and many who set one do not think of shared caches. RFC 9111 §7.3 leaves the
+        // care to the origin; here it is stored only where the origin has said "shared" in so many words.
         if (kept.contains(FieldNames.SET_COOKIE) && !saysShared(control)) {
             return Reason.SET_COOKIE;
         }
-        return Reason.FRESH;
+        // What the request forbids comes last: it says least about others' requests (see Freshening).
+        if (CacheControl.of(asked.fields()).noStore()) {
+            return Reason.REQUEST_NO_STORE;
+        }
+        if (asked.fields().contains(FieldNames.AUTHORIZATION) && !allowsAuthorized(control)) {
+            return Reason.AUTHORIZATION;
+        }
+        return NOTHING;
     }
 
     /** RFC 9111 §3.5. */

@@ -54,9 +54,8 @@ public final class Stored {
         this.condition = StoredFields.condition(fields, entityTag, lastModified);
         this.notModifiedFields = StoredFields.forNotModified(fields);
 
-        // RFC 9111 §4.2.4: these forbid to serve it stale, whatever the client or RFC 5861 would permit. s-maxage is
-        // one
-        // of them for a shared cache (§5.2.2.10), also beside stale-while-revalidate.
+        // RFC 9111 §4.2.4: these forbid to serve it stale, whatever the client or RFC 5861 would permit. s-maxage
+        // is one of them for a shared cache (§5.2.2.10), also beside stale-while-revalidate.
         this.staleForbidden = control.noCache()
                 || control.mustRevalidate()
                 || control.proxyRevalidate()

@@ -33,6 +33,11 @@ final class StoredFields {
     }
 
     private static boolean isKept(String name, List<String> options, CacheControl control) {
+        // RFC 9110 §7.6.1: what is for all recipients is no connection option; and without these it would be used
+        // wrongly.
+        if (governsReuse(name)) {
+            return true;
+        }
         // RFC 9111 §3.1: what goes no further is taken out before storage.
         if (HopByHop.isHopByHop(name, options) || isOfProxy(name)) {
             return false;
@@ -42,9 +47,15 @@ final class StoredFields {
             return false;
         }
         // RFC 9111 §5.2.2.7: fields for a single user are not stored. §5.2.2.4: fields that may not be used again
-        // without
-        // validation are excluded from every subsequent response, which is the shorter of the two ways allowed.
+        // without validation are excluded from every subsequent response, which is the shorter of the two ways
+        // allowed.
         return !isNamed(name, control.privateFields()) && !isNamed(name, control.noCacheFields());
+    }
+
+    private static boolean governsReuse(String name) {
+        return name.equalsIgnoreCase(FieldNames.VARY)
+                || name.equalsIgnoreCase(FieldNames.CACHE_CONTROL)
+                || name.equalsIgnoreCase(FieldNames.EXPIRES);
     }
 
     private static boolean isOfProxy(String name) {

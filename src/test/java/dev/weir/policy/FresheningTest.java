@@ -85,6 +85,14 @@ class FresheningTest {
     }
 
     @Test
+    void whatA304ForbidsItForbidsWhoeverAsked() {
+        Stored stored = stored("ETag: \"a\" | Cache-Control: max-age=9");
+        assertThat(Freshening.freshen(
+                        get("Cache-Control: no-store"), stored, fields("ETag: \"a\" | Cache-Control: private"), LATER))
+                .isEqualTo(new Pass(Reason.PRIVATE));
+    }
+
+    @Test
     void anUpdatedVarySelectsByTheRequestThatValidated() {
         Stored stored = stored("ETag: \"a\" | Cache-Control: max-age=9");
         Store store = (Store) Freshening.freshen(get("Accept: x"), stored, fields("ETag: \"a\" | Vary: Accept"), LATER);

@@ -148,6 +148,17 @@ class StorabilityTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Connection: vary, cache-control, expires", "Y: z"})
+    void whatGovernsReuseIsStoredWhoeverWouldHaveItDropped(String line) {
+        String named = "private=\"vary, expires\", no-cache=\"vary, cache-control\"";
+        String lines = "Cache-Control: max-age=9, " + named + " | Vary: Accept | Expires: 0";
+        Stored stored = stored("Accept: x", 200, lines + " | " + line);
+        assertThat(stored.selection().matches(fields("Accept: y"))).isFalse();
+        assertThat(stored.fields().contains("Cache-Control")).isTrue();
+        assertThat(stored.fields().contains("Expires")).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"X: y", "Date: tomorrow", "Date: Sat, 21 Nov 2026 08:00:00 UTC"})
     void aResponseWithoutADateGetsTheTimeOfItsReception(String lines) {
         Stored stored = stored("Cache-Control: max-age=9 | " + lines);
