@@ -1,33 +1,89 @@
 package dev.weir.http;
 
+import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
-/** The one mapping of failures to responses. */
+/** The one mapping from what a handler failed with to the response that a client is sent (RFC 9457). */
 public final class Failures {
-    private static final Fields PROBLEM = Fields.of("Content-Type", "application/problem+json");
+    private static final Fields PROBLEM = Fields.of(FieldNames.CONTENT_TYPE, "application/problem+json");
 
     private Failures() {}
 
     /**
-     * The response to a failure, as a problem (RFC 9457): an {@link HttpException} has its own status, a deadline is 504,
-     * and everything else is 500 without details.
+     * The response for {@code failure}: an {@link HttpException} gives its status and detail, a
+     * {@link CancelledException} that of its cause, everything else 500 without a word about the fault.
      */
     public static Response toResponse(Throwable failure) {
-        if (failure instanceof HttpException http) {
-            return problem(http.status(), http.detail());
+        Throwable cause = unwrap(failure);
+        if (cause instanceof HttpException known) {
+            return problem(known.status(), known.detail());
         }
-        if (failure instanceof CancelledException cancelled && cancelled.cancellation() == Cancellation.DEADLINE) {
-            return problem(504, "The answer took too long.");
-        }
-        return problem(500, "The server failed.");
+        return problem(cause instanceof CancelledException cancelled ? status(cancelled.cancellation()) : 500, "");
+    }
+
+    /** Java's own futures wrap what they fail with. */
+    private static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure.getCause();
+        boolean wraps = failure instanceof CompletionException || failure instanceof ExecutionException;
+        return wraps && cause != null ? unwrap(cause) : failure;
+    }
+
+    private static int status(Cancellation cause) {
+        return switch (cause) {
+            case DEADLINE -> 504;
+            case SHUTDOWN -> 503;
+            case STALLED -> 408;
+            case CLIENT_GONE, ABANDONED -> 500;
+        };
     }
 
     private static Response problem(int status, String detail) {
         Map<String, Object> members = new LinkedHashMap<>();
+        members.put("title", title(status));
         members.put("status", status);
-        members.put("detail", detail);
+        if (!detail.isEmpty()) {
+            members.put("detail", detail);
+        }
         return Response.of(status, PROBLEM, Body.of(Json.write(members)));
+    }
+
+    /** The reason phrase of an error's status (RFC 9110 §15.5, §15.6), as the title of its problem. */
+    public static String title(int status) {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 406 -> "Not Acceptable";
+            case 407 -> "Proxy Authentication Required";
+            case 408 -> "Request Timeout";
+            case 409 -> "Conflict";
+            case 410 -> "Gone";
+            case 411 -> "Length Required";
+            case 412 -> "Precondition Failed";
+            case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
+            case 415 -> "Unsupported Media Type";
+            case 416 -> "Range Not Satisfiable";
+            case 417 -> "Expectation Failed";
+            case 421 -> "Misdirected Request";
+            case 422 -> "Unprocessable Content";
+            case 426 -> "Upgrade Required";
+            case 428 -> "Precondition Required";
+            case 429 -> "Too Many Requests";
+            case 431 -> "Request Header Fields Too Large";
+            case 500 -> "Internal Server Error";
+            case 501 -> "Not Implemented";
+            case 502 -> "Bad Gateway";
+            case 503 -> "Service Unavailable";
+            case 504 -> "Gateway Timeout";
+            case 505 -> "HTTP Version Not Supported";
+            default -> "Error " + status;
+        };
     }
 }
