@@ -31,7 +31,10 @@ public abstract class HttpVerticle extends VerticleBase {
         ServerSettings asked = settings();
         settings = asked;
         return WireServer.listen(vertx, Ports.address(vertx, context, asked.listen()), asked.limits(), handler())
-                .onSuccess(listening -> server = listening);
+                .onSuccess(listening -> {
+                    server = listening;
+                    Blame.of(vertx).watch(listening, asked.blame());
+                });
     }
 
     @Override
@@ -43,7 +46,8 @@ public abstract class HttpVerticle extends VerticleBase {
         }
         Drain drain = asked.drain();
         drain.readiness().fail();
-        return pause(drain.pause()).compose(paused -> listening.drain(drain.limit()));
+        return pause(drain.pause()).compose(paused -> listening.drain(drain.limit()))
+                .onComplete(done -> Blame.of(vertx).forget(listening));
     }
 
     private Future<Void> pause(Duration length) {

@@ -2,6 +2,7 @@ package dev.weir.server;
 
 import dev.weir.wire.ExchangeLimits;
 import dev.weir.wire.Limits;
+import java.time.Duration;
 
 /**
  * The settings of a server.
@@ -9,8 +10,9 @@ import dev.weir.wire.Limits;
  * @param listen where
  * @param limits of the edge
  * @param drain how it stops
+ * @param blame how long a handler may run on the event loop before a warning names its request
  */
-public record ServerSettings(Listen listen, Limits limits, Drain drain) {
+public record ServerSettings(Listen listen, Limits limits, Drain drain, Duration blame) {
 
     /** Defaults, on a port of this machine alone. */
     public static ServerSettings onPort(int port) {
@@ -19,12 +21,12 @@ public record ServerSettings(Listen listen, Limits limits, Drain drain) {
 
     /** Defaults, listening there. */
     public static ServerSettings on(Listen listen) {
-        return new ServerSettings(listen, Limits.DEFAULT, Drain.byDefault());
+        return new ServerSettings(listen, Limits.DEFAULT, Drain.byDefault(), Duration.ofSeconds(1));
     }
 
     /** These with other limits. */
     public ServerSettings withLimits(Limits other) {
-        return new ServerSettings(listen, other, drain);
+        return new ServerSettings(listen, other, drain, blame);
     }
 
     /** These with other limits of one exchange. */
@@ -34,6 +36,11 @@ public record ServerSettings(Listen listen, Limits limits, Drain drain) {
 
     /** These, stopping in another way. */
     public ServerSettings withDrain(Drain other) {
-        return new ServerSettings(listen, limits, other);
+        return new ServerSettings(listen, limits, other, blame);
+    }
+
+    /** These, with a warning after another time on the event loop. */
+    public ServerSettings withBlame(Duration other) {
+        return new ServerSettings(listen, limits, drain, other);
     }
 }

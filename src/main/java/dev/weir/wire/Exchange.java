@@ -139,9 +139,20 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
                         ? Failures.toResponse(new HttpException(503, "The server stops."))
                         : Failures.toResponse(cause);
         if (response.status() >= 500 && !(cause instanceof HttpException) && !(cause instanceof CancelledException)) {
-            LOG.error("{} {} (route '{}') failed", head.method(), head.target(), route(), cause);
+            LOG.error("{} {} (route '{}') failed", head.method(), path(), route(), cause);
         }
         return response;
+    }
+
+    /** What a log may show: a query may hold secrets. */
+    private String path() {
+        String target = head.target();
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
+    Busy busy(long serial) {
+        return new Busy(serial, head.method(), path(), route());
     }
 
     /** The connection is closed, or the stream reset. */

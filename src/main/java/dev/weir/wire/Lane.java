@@ -6,6 +6,9 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
     /** Tasks that run or wait on the worker pool in the name of one lane. */
     private static final int WORKER_TASKS = 1_000;
+
+    private static final VarHandle RUNNING = field("running", Exchange.class);
+    private static final VarHandle SERIAL = field("serial", long.class);
 
     final Time time;
     final ExchangeLimits limits;
@@ -24,8 +30,13 @@ final class Lane {
     private final ContextInternal detached;
     private boolean draining;
 
-    /** Whose code runs right now; read by the watch without a fence, which may miss a moment and no more. */
+    /** The event loop's thread. */
+    final Thread thread = Thread.currentThread();
+
+    /** Whose code runs right now. Another thread reads it, and may be a moment late. */
     private @Nullable Exchange running;
+
+    private long serial;
 
     Lane(ContextInternal context, Time time, ExchangeLimits limits, HttpHandler handler) {
         this.context = context;
@@ -40,6 +51,14 @@ final class Lane {
                 .withThreadingModel(ThreadingModel.EVENT_LOOP)
                 .withEventLoop(context.nettyEventLoop())
                 .build();
+    }
+
+    private static VarHandle field(String name, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(Lane.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(name, e);
+        }
     }
 
     /** Takes a request that Vert.x has read the head of; on the event loop. */
@@ -70,19 +89,24 @@ final class Lane {
         draining = true;
     }
 
+    /** Notes whose code is about to run; gives whose code ran. */
     @Nullable
     Exchange enter(Exchange exchange) {
         Exchange outer = running;
-        running = exchange;
+        SERIAL.setOpaque(this, serial + 1);
+        RUNNING.setOpaque(this, exchange);
         return outer;
     }
 
+    /** Notes that it has run, and whose code goes on. */
     void leave(@Nullable Exchange outer) {
-        running = outer;
+        SERIAL.setOpaque(this, serial + 1);
+        RUNNING.setOpaque(this, outer);
     }
 
-    @Nullable
-    Exchange running() {
-        return running;
+    /** What runs right now; from any thread. */
+    Optional<Busy> busy() {
+        long before = (long) SERIAL.getOpaque(this);
+        return Optional.ofNullable((Exchange) RUNNING.getOpaque(this)).map(exchange -> exchange.busy(before));
     }
 }

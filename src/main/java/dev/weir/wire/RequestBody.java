@@ -109,6 +109,10 @@ final class RequestBody implements ReadStream<Buffer> {
             return;
         }
         failed = true;
+        if (discarding) {
+            exchange.over();
+            return;
+        }
         Handler<Throwable> reader = exceptionHandler;
         if (reader != null) {
             exchange.run(() -> reader.handle(exchange.cancellation()

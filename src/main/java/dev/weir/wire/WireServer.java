@@ -2,6 +2,7 @@ package dev.weir.wire;
 
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Time;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -12,6 +13,7 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One listening instance of a server: it belongs to the event loop, and to the deployment, that it was made on. */
 public final class WireServer {
@@ -53,7 +55,12 @@ public final class WireServer {
     }
 
     private static void connected(HttpConnection connection) {
-        Peer.install(connection);
+        Peer peer = Peer.install(connection);
+        if (peer.isHttp2()) {
+            Http2Heads.install(connection, peer);
+        } else if (peer.channel() instanceof NioSocketChannel) {
+            peer.channel().pipeline().addFirst(new ReadAhead());
+        }
     }
 
     /** The port that is listened on. */
@@ -64,6 +71,16 @@ public final class WireServer {
     /** How many requests are being handled or answered here. On the event loop. */
     public int inFlight() {
         return lane.inFlight.size();
+    }
+
+    /** What runs on the event loop right now in the name of a request; from any thread. */
+    public Optional<Busy> busy() {
+        return lane.busy();
+    }
+
+    /** The event loop's thread. */
+    public Thread thread() {
+        return lane.thread;
     }
 
     /**
