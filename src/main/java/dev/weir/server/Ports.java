@@ -25,6 +25,12 @@ final class Ports {
 
     private static int number(Vertx vertx, String deployment) {
         LocalMap<String, Integer> numbers = vertx.sharedData().getLocalMap(SHARED);
-        return numbers.computeIfAbsent(deployment, unseen -> numbers.merge(COUNT, 1, Integer::sum));
+        Integer known = numbers.get(deployment);
+        if (known != null) {
+            return known;
+        }
+        int fresh = numbers.merge(COUNT, 1, Integer::sum);
+        Integer faster = numbers.putIfAbsent(deployment, fresh);
+        return faster == null ? fresh : faster;
     }
 }

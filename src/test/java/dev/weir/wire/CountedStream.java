@@ -1,0 +1,117 @@
+package dev.weir.wire;
+
+import dev.weir.fields.Fields;
+import dev.weir.http.Body;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A content that is made while it is wanted, and counts what was made and how often it was closed. */
+final class CountedStream implements ReadStream<Buffer> {
+    final AtomicLong made = new AtomicLong();
+    final AtomicInteger closed = new AtomicInteger();
+    final CompletableFuture<Void> closedOnce = new CompletableFuture<>();
+
+    private final int chunk;
+    private final long total;
+    private final @Nullable Throwable failure;
+    private @Nullable Handler<Buffer> handler;
+    private @Nullable Handler<Void> endHandler;
+    private @Nullable Handler<Throwable> exceptionHandler;
+    private long demand;
+    private boolean emitting;
+    private boolean over;
+
+    /** Brings {@code total} bytes, {@code chunk} at a time, and ends, or fails where there is a failure. */
+    CountedStream(int chunk, long total, @Nullable Throwable failure) {
+        this.chunk = chunk;
+        this.total = total;
+        this.failure = failure;
+    }
+
+    static CountedStream of(int chunk, long total) {
+        return new CountedStream(chunk, total, null);
+    }
+
+    /** Never brings anything. */
+    static CountedStream silent() {
+        return new CountedStream(0, Long.MAX_VALUE, null);
+    }
+
+    Body body(long length) {
+        return body(length, Fields.empty());
+    }
+
+    Body body(long length, Fields trailers) {
+        return Body.Stream.of(this, length, Future.succeededFuture(trailers), () -> {
+            closed.incrementAndGet();
+            closedOnce.complete(null);
+        });
+    }
+
+    private void emit() {
+        if (emitting || over || chunk == 0) {
+            return;
+        }
+        emitting = true;
+        while (demand > 0 && made.get() < total) {
+            int size = (int) Math.min(chunk, total - made.get());
+            made.addAndGet(size);
+            demand--;
+            if (handler != null) {
+                handler.handle(Buffer.buffer("x".repeat(size)));
+            }
+        }
+        emitting = false;
+        if (demand > 0 && made.get() == total) {
+            over = true;
+            if (failure != null && exceptionHandler != null) {
+                exceptionHandler.handle(failure);
+            } else if (failure == null && endHandler != null) {
+                endHandler.handle(null);
+            }
+        }
+    }
+
+    @Override
+    public CountedStream exceptionHandler(@Nullable Handler<Throwable> other) {
+        exceptionHandler = other;
+        return this;
+    }
+
+    @Override
+    public CountedStream handler(@Nullable Handler<Buffer> other) {
+        handler = other;
+        return this;
+    }
+
+    @Override
+    public CountedStream endHandler(@Nullable Handler<Void> other) {
+        endHandler = other;
+        return this;
+    }
+
+    @Override
+    public CountedStream pause() {
+        demand = 0;
+        return this;
+    }
+
+    @Override
+    public CountedStream resume() {
+        return fetch(Long.MAX_VALUE);
+    }
+
+    @Override
+    public CountedStream fetch(long amount) {
+        long sum = demand + amount;
+        demand = sum < 0 ? Long.MAX_VALUE : sum;
+        emit();
+        return this;
+    }
+}

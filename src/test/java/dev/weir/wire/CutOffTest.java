@@ -1,0 +1,54 @@
+package dev.weir.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.fields.Fields;
+import dev.weir.http.Body;
+import dev.weir.http.HttpHandler;
+import dev.weir.http.Response;
+import java.io.IOException;
+import java.net.SocketException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A content that fails after the head never looks whole. */
+class CutOffTest {
+
+    @ParameterizedTest(name = "{0} bytes of {1}")
+    @CsvSource({"5,10", "15,10", "0,10", "200000,300000"})
+    void aContentOfAnotherLengthThanSaidIsCutOff(long brought, long said) throws Exception {
+        CountedStream stream = CountedStream.of(5_000, brought);
+        try (Fixture fixture = answering(stream.body(said))) {
+            String response = fixture.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            int head = response.indexOf("\r\n\r\n");
+            assertThat(head < 0 ? 0 : response.length() - head - 4).isLessThan((int) said);
+            stream.closedOnce.get(10, TimeUnit.SECONDS);
+            assertThat(stream.closed).hasValue(1);
+        }
+    }
+
+    @Test
+    void aStreamThatFailsHasNoLastChunk() throws Exception {
+        CountedStream stream = new CountedStream(10, 100, new IOException("the origin is gone"));
+        try (Fixture fixture = answering(stream.body(Body.UNKNOWN_LENGTH))) {
+            String response = fixture.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(response).doesNotContain("\r\n0\r\n");
+            stream.closedOnce.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aContentThatEndsWithTheConnectionIsCutOffByAReset() throws Exception {
+        CountedStream stream = new CountedStream(10, 100, new IOException("the origin is gone"));
+        try (Fixture fixture = answering(stream.body(Body.UNKNOWN_LENGTH))) {
+            assertThatThrownBy(() -> fixture.exchange("GET / HTTP/1.0\r\n\r\n")).isInstanceOf(SocketException.class);
+        }
+    }
+
+    private static Fixture answering(Body body) throws Exception {
+        return Fixture.serving(request -> HttpHandler.ok(Response.of(200, Fields.empty(), body)));
+    }
+}
