@@ -46,7 +46,8 @@ public abstract class HttpVerticle extends VerticleBase {
         }
         Drain drain = asked.drain();
         drain.readiness().fail();
-        return pause(drain.pause()).compose(paused -> listening.drain(drain.limit()))
+        return pause(drain.pause())
+                .compose(paused -> listening.drain(drain.limit()))
                 .onComplete(done -> Blame.of(vertx).forget(listening));
     }
 

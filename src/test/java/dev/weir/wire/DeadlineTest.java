@@ -22,11 +22,10 @@ class DeadlineTest {
         CompletableFuture<Cancellation> told = new CompletableFuture<>();
         Promise<Response> answer = Promise.promise();
         CountedStream late = CountedStream.of(1, 1);
-        try (Fixture fixture =
-                Fixture.serving(limits -> limits.withDeadline(Duration.ofMillis(50)), request -> {
-                    request.onCancel(told::complete);
-                    return answer.future();
-                })) {
+        try (Fixture fixture = Fixture.serving(limits -> limits.withDeadline(Duration.ofMillis(50)), request -> {
+            request.onCancel(told::complete);
+            return answer.future();
+        })) {
             try (RawClient client = fixture.client()) {
                 assertThat(client.send(REQUEST).readResponse()).startsWith("HTTP/1.1 504 ");
                 assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.DEADLINE);
@@ -42,13 +41,12 @@ class DeadlineTest {
     @Test
     void aHandlerSeesTheTimeThatIsLeftAndMayOnlyShortenIt() throws Exception {
         CompletableFuture<Duration> left = new CompletableFuture<>();
-        try (Fixture fixture =
-                Fixture.serving(limits -> limits.withDeadline(Duration.ofMinutes(1)), request -> {
-                    request.scope().deadlineIn(Duration.ofMillis(50));
-                    request.scope().deadlineIn(Duration.ofMinutes(5));
-                    left.complete(request.timeLeft().orElseThrow());
-                    return Promise.<Response>promise().future();
-                })) {
+        try (Fixture fixture = Fixture.serving(limits -> limits.withDeadline(Duration.ofMinutes(1)), request -> {
+            request.scope().deadlineIn(Duration.ofMillis(50));
+            request.scope().deadlineIn(Duration.ofMinutes(5));
+            left.complete(request.timeLeft().orElseThrow());
+            return Promise.<Response>promise().future();
+        })) {
             try (RawClient client = fixture.client()) {
                 assertThat(client.send(REQUEST).readResponse()).startsWith("HTTP/1.1 504 ");
                 assertThat(left.get()).isBetween(Duration.ofNanos(1), Duration.ofMillis(50));
@@ -73,8 +71,7 @@ class DeadlineTest {
     @Test
     void requestsThatOutliveOneSweepAreAllLookedAfter() throws Exception {
         try (Fixture fixture = Fixture.serving(
-                limits -> limits.withDeadline(Duration.ofMillis(250)),
-                HttpHandler.callback((request, reply) -> {}))) {
+                limits -> limits.withDeadline(Duration.ofMillis(250)), HttpHandler.callback((request, reply) -> {}))) {
             try (RawClient first = fixture.client();
                     RawClient second = fixture.client();
                     RawClient third = fixture.client()) {

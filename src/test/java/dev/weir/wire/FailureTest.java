@@ -27,7 +27,8 @@ class FailureTest {
         };
         return Stream.of(
                 Arguments.of("throws", throwing),
-                Arguments.of("fails", (HttpHandler) request -> Future.failedFuture(new IllegalStateException("broken"))),
+                Arguments.of(
+                        "fails", (HttpHandler) request -> Future.failedFuture(new IllegalStateException("broken"))),
                 Arguments.of("gives null for a future", nullFuture()),
                 Arguments.of("gives null for a response", (HttpHandler) request -> Future.succeededFuture()));
     }

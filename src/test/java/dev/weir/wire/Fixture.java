@@ -28,8 +28,7 @@ final class Fixture implements AutoCloseable {
 
     static Fixture serving(Transport transport, UnaryOperator<ExchangeLimits> change, HttpHandler handler)
             throws Exception {
-        ServerSettings settings =
-                ServerSettings.onPort(0).withLimits(change.apply(ExchangeLimits.DEFAULT));
+        ServerSettings settings = ServerSettings.onPort(0).withLimits(change.apply(ExchangeLimits.DEFAULT));
         return serving(transport, settings, handler);
     }
 

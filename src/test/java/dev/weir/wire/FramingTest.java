@@ -32,7 +32,9 @@ class FramingTest {
             Map.entry("/204", () -> Response.of(204)),
             Map.entry("/304", () -> Response.of(304, Fields.of("Content-Length", "7", "ETag", "\"a\""), Body.none())),
             Map.entry("/lie", () -> Response.text(ABC).with("Content-Length", "9")),
-            Map.entry("/framing", () -> Response.text(ABC).with("Transfer-Encoding", "gzip").with("Keep-Alive", "x")),
+            Map.entry(
+                    "/framing",
+                    () -> Response.text(ABC).with("Transfer-Encoding", "gzip").with("Keep-Alive", "x")),
             Map.entry("/stream", () -> stream(Body.UNKNOWN_LENGTH)),
             Map.entry("/known", () -> stream(3)),
             Map.entry("/declared", () -> stream(Body.UNKNOWN_LENGTH).with("Content-Length", "3")),
@@ -117,8 +119,9 @@ class FramingTest {
     @Test
     void aConnectionIsKeptAndItsRequestsAnsweredInOrder() throws Exception {
         try (RawClient client = fixture.client()) {
-            client.send("GET /whole HTTP/1.1\r\nHost: a\r\n\r\nGET /big HTTP/1.1\r\nHost: a\r\n\r\n"
-                    + "GET /204 HTTP/1.1\r\nHost: a\r\n\r\nGET /known HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            client.send(
+                    "GET /whole HTTP/1.1\r\nHost: a\r\n\r\nGET /big HTTP/1.1\r\nHost: a\r\n\r\n"
+                            + "GET /204 HTTP/1.1\r\nHost: a\r\n\r\nGET /known HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
             assertThat(client.readResponse()).endsWith("\r\n\r\nabc");
             assertThat(client.readResponse()).hasSizeGreaterThan(300_000);
             assertThat(client.readResponse()).startsWith("HTTP/1.1 204");

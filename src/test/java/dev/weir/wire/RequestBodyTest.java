@@ -91,7 +91,8 @@ class RequestBodyTest {
                     .startsWith("http/1.1 413 ")
                     .contains("connection: close");
             client.close();
-            assertThat(sender.handle((sent, failure) -> true).get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(sender.handle((sent, failure) -> true).get(10, TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 
@@ -106,7 +107,8 @@ class RequestBodyTest {
             CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> sendAll(client, 1_000_000));
             assertThat(client.readAll()).startsWith("HTTP/1.1 413 ");
             client.close();
-            assertThat(sender.handle((sent, failure) -> true).get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(sender.handle((sent, failure) -> true).get(10, TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 
@@ -145,9 +147,7 @@ class RequestBodyTest {
         CompletableFuture<Void> arrived = new CompletableFuture<>();
         HttpHandler slow = request -> {
             arrived.complete(null);
-            request.scope()
-                    .time()
-                    .after(Duration.ofMillis(500), () -> answer.complete(Response.text("in the end")));
+            request.scope().time().after(Duration.ofMillis(500), () -> answer.complete(Response.text("in the end")));
             return answer.future();
         };
         try (Fixture fixture = Fixture.serving(
