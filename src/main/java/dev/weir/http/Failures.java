@@ -20,9 +20,15 @@ public final class Failures {
     public static Response toResponse(Throwable failure) {
         Throwable cause = unwrap(failure);
         if (cause instanceof HttpException known) {
-            return problem(known.status(), known.detail());
+            return with(known.fields(), problem(known.status(), known.detail()));
         }
         return problem(cause instanceof CancelledException cancelled ? status(cancelled.cancellation()) : 500, "");
+    }
+
+    private static Response with(Fields more, Response problem) {
+        Response[] full = {problem};
+        more.forEach((name, value) -> full[0] = full[0].and(name, value));
+        return full[0];
     }
 
     /** Java's own futures wrap what they fail with. */
