@@ -11,18 +11,28 @@ import java.util.concurrent.ExecutionException;
 public final class Failures {
     private static final Fields PROBLEM = Fields.of(FieldNames.CONTENT_TYPE, "application/problem+json");
 
+    /**
+     * The fault behind a response that says nothing about it. Whoever turns a failure into a response keeps it in this
+     * attribute, and the edge logs it.
+     */
+    public static final Key<Throwable> CAUSE = Key.of("cause of a failure", Throwable.class);
+
     private Failures() {}
 
     /**
      * The response for {@code failure}: an {@link HttpException} gives its status and detail, a
-     * {@link CancelledException} that of its cause, everything else 500 without a word about the fault.
+     * {@link CancelledException} that of its cause, everything else 500 without a word about the fault, which stands in
+     * the attribute {@link #CAUSE}.
      */
     public static Response toResponse(Throwable failure) {
         Throwable cause = unwrap(failure);
         if (cause instanceof HttpException known) {
             return with(known.fields(), problem(known.status(), known.detail()));
         }
-        return problem(cause instanceof CancelledException cancelled ? status(cancelled.cancellation()) : 500, "");
+        if (cause instanceof CancelledException cancelled) {
+            return problem(status(cancelled.cancellation()), "");
+        }
+        return problem(500, "").with(CAUSE, cause);
     }
 
     private static Response with(Fields more, Response problem) {

@@ -128,20 +128,20 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
         }
         phase = Phase.SENDING;
         Response answer = response != null && failure == null ? response : failed(failure);
+        answer.get(Failures.CAUSE).ifPresent(this::log);
         own(answer.body());
         writer.send(answer);
     }
 
     private Response failed(@Nullable Throwable failure) {
         Throwable cause = failure == null ? noAnswer("null instead of a response") : failure;
-        Response response =
-                cause instanceof CancelledException cancelled && cancelled.cancellation() == Cancellation.SHUTDOWN
-                        ? Failures.toResponse(new HttpException(503, "The server stops."))
-                        : Failures.toResponse(cause);
-        if (response.status() >= 500 && !(cause instanceof HttpException) && !(cause instanceof CancelledException)) {
-            LOG.error("{} {} (route '{}') failed", head.method(), path(), route(), cause);
-        }
-        return response;
+        return cause instanceof CancelledException cancelled && cancelled.cancellation() == Cancellation.SHUTDOWN
+                ? Failures.toResponse(new HttpException(503, "The server stops."))
+                : Failures.toResponse(cause);
+    }
+
+    private void log(Throwable fault) {
+        LOG.error("{} {} (route '{}') failed", head.method(), path(), route(), fault);
     }
 
     /** What a log may show: a query may hold secrets. */
@@ -169,7 +169,9 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
     void replace(Throwable failure) {
         if (phase == Phase.SENDING) {
             request.response().headers().clear();
-            writer.send(failed(failure));
+            Response answer = failed(failure);
+            answer.get(Failures.CAUSE).ifPresent(this::log);
+            writer.send(answer);
         }
     }
 
