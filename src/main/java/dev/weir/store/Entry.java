@@ -1,0 +1,91 @@
+package dev.weir.store;
+
+import dev.weir.fields.Fields;
+import dev.weir.policy.Stored;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A stored response: what the rules keep of its head, and its content. Never changes. */
+public final class Entry {
+    /** Objects around an entry: itself, its place in the storage, its key, what is parsed of its head, its replies. */
+    private static final int OVERHEAD = 2_048;
+
+    /** Objects around a field line: two strings with their arrays. */
+    private static final int LINE_OVERHEAD = 112;
+
+    private final CacheKey key;
+    private final String uri;
+    private final Stored head;
+    private final Content content;
+    private final Budget budget;
+    private final long headCost;
+
+    /** Written by whoever derives something from the entry; a race makes it twice, and both are right. */
+    private @Nullable Object derived;
+
+    /** Holds {@code content} and reserves its own cost in {@code budget} until {@link #release()}. */
+    public Entry(CacheKey key, String uri, Stored head, Content content, Budget budget) {
+        this.key = key;
+        this.uri = uri;
+        this.head = head;
+        this.content = content;
+        this.budget = budget;
+        this.headCost = OVERHEAD + 2L * uri.length() + cost(head.fields());
+        content.hold();
+        budget.reserve(headCost);
+    }
+
+    /** The lines themselves and the form in which a codec keeps them. */
+    private static long cost(Fields fields) {
+        long[] cost = {0};
+        fields.forEach((name, value) -> cost[0] += LINE_OVERHEAD + 2L * (name.length() + value.length()));
+        return cost[0];
+    }
+
+    /** The same content under a head that was freshened (RFC 9111 §3.2). */
+    public Entry withHead(Stored freshened) {
+        return new Entry(key, uri, freshened, content, budget);
+    }
+
+    /** Gives its bytes back to the budget, the content's once nobody reads it any more. Once, by who drops the entry. */
+    public void release() {
+        budget.release(headCost);
+        content.release();
+    }
+
+    /** The key it is stored under. */
+    public CacheKey key() {
+        return key;
+    }
+
+    /** The target URI, absolute. */
+    public String uri() {
+        return uri;
+    }
+
+    /** Its head. */
+    public Stored head() {
+        return head;
+    }
+
+    /** Its content. */
+    public Content content() {
+        return content;
+    }
+
+    /** What it takes, in bytes: the content, the head, and the objects around them. */
+    public long cost() {
+        return headCost + content.cost();
+    }
+
+    /** What {@code make} derives from this entry, made once: the cache keeps the replies here that many share. */
+    public <T> T derived(Class<T> type, Function<Entry, T> make) {
+        Object there = derived;
+        if (type.isInstance(there)) {
+            return type.cast(there);
+        }
+        T made = make.apply(this);
+        derived = made;
+        return made;
+    }
+}
