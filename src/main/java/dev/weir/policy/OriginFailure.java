@@ -13,6 +13,11 @@ public final class OriginFailure {
 
     private OriginFailure() {}
 
+    /** Whether a status tells of a failure for which a stale response may stand in (RFC 5861 §4). */
+    public static boolean isFailure(int status) {
+        return Statuses.isFailure(status);
+    }
+
     /**
      * Answers with {@link Serve}; with {@link PassOn}, where the client gets the failure itself; or with {@link Refuse},
      * where there is no response to pass on and the stored one demanded validation.
