@@ -1,0 +1,74 @@
+package dev.weir.cache;
+
+import dev.weir.policy.Answer;
+import dev.weir.policy.Answer.Serve;
+import dev.weir.policy.Answer.Validate;
+import dev.weir.policy.Reason;
+import dev.weir.policy.Received;
+import dev.weir.policy.Reuse;
+import dev.weir.policy.Storability;
+import dev.weir.policy.Stored;
+import java.util.Optional;
+
+/** Whether a response that was fetched for somebody else is for a request that waited for it, too (RFC 9111 §4). */
+enum Admission {
+    /** It is. */
+    ADMITTED,
+    /** It is not, but the next may be: look up again. */
+    LOOK_UP_AGAIN,
+    /** A response of this kind is never for two: go alone. */
+    ALONE;
+
+    /**
+     * Decides.
+     *
+     * @param head what came
+     * @param undelayed the same as if it had come without delay, or {@code head} for who came after it
+     * @param sent when the fill sent its request, in ticks
+     */
+    static Admission of(Inquiry inquiry, Stored head, Stored undelayed, long sent, long now) {
+        Answer answer = Reuse.decide(inquiry.asked(), head, now);
+        if (answer instanceof Serve) {
+            return ADMITTED;
+        }
+        if (!(answer instanceof Validate validate)) {
+            return LOOK_UP_AGAIN;
+        }
+        return switch (validate.reason()) {
+            // What a client wants validated is, if the origin was asked after it.
+            case REQUEST_NO_CACHE, REQUEST_MAX_AGE, REQUEST_MIN_FRESH ->
+                sent - inquiry.since() >= 0 ? ADMITTED : LOOK_UP_AGAIN;
+            // RFC 9111 §4.2.3 counts the time an origin needs as age. For those who waited meanwhile it is set aside: a
+            // slow origin would otherwise be asked by all of them at once, the more of them the slower it is.
+            case EXPIRED -> isServed(inquiry, undelayed) || validate.staleMeanwhile() ? ADMITTED : ALONE;
+            default -> ALONE;
+        };
+    }
+
+    private static boolean isServed(Inquiry inquiry, Stored undelayed) {
+        return Reuse.decide(inquiry.asked(), undelayed, undelayed.received().responseTicks()) instanceof Serve;
+    }
+
+    /** The head as if it had come without delay, if it could be stored then. */
+    static Optional<Stored> undelayed(Fetched fetched) {
+        Received received = fetched.received();
+        Received prompt = new Received(received.responseTicks(), received.responseTicks(), received.responseTime());
+        return Storability.decide(fetched.asked(), fetched.status(), fetched.fields(), prompt)
+                        instanceof Storability.Store store
+                ? Optional.of(store.stored())
+                : Optional.empty();
+    }
+
+    /** Whether a stored response could ever be for two who ask at the same time. */
+    static boolean isShareable(Stored head) {
+        return head.lifetimeMillis() > 0 && !head.control().noCache();
+    }
+
+    /** Whether a reason lies with the response, and so holds for whoever asks next. */
+    static boolean isLasting(Reason reason) {
+        return switch (reason) {
+            case REQUEST_NO_STORE, AUTHORIZATION -> false;
+            default -> true;
+        };
+    }
+}

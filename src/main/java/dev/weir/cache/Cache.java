@@ -1,0 +1,136 @@
+package dev.weir.cache;
+
+import dev.weir.fields.FieldNames;
+import dev.weir.http.Filter;
+import dev.weir.http.FixedAuthority;
+import dev.weir.http.HttpHandler;
+import dev.weir.http.Key;
+import dev.weir.http.Request;
+import dev.weir.http.Response;
+import dev.weir.policy.Asked;
+import dev.weir.policy.Reason;
+import dev.weir.store.Budget;
+import dev.weir.store.CacheKey;
+import dev.weir.store.MemoryStore;
+import dev.weir.store.Store;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+
+/**
+ * A shared HTTP cache (RFC 9111) as a filter: around an origin or around your own handler, with the same rules.
+ *
+ * <p>Make one, in {@code main}, and share it between all instances and event loops: they share what is stored and what
+ * is being fetched. What is stored answers on the request's own event loop. What is not is fetched once for all who want
+ * it meanwhile; the handler below then sees a request that is nobody's: a GET for the whole, without the attributes of
+ * whoever came first, which goes on when that one leaves, and is cancelled when all have left.
+ */
+public final class Cache implements Filter {
+
+    /** What the cache did for a response; on each that passed it. */
+    public static final Key<Outcome> OUTCOME = Key.of("cache outcome", Outcome.class);
+
+    /** What is not for what is being fetched and for slow readers: an eighth of the memory each way. */
+    private static final int STORE_EIGHTHS = 6;
+
+    private final Parts parts;
+    private final Fills fills;
+    private final Walk walk;
+
+    private Cache(CacheSettings settings, Budget budget, Store store) {
+        this.parts = new Parts(settings, store, budget, new Epochs(), new Lessons(), new Counters());
+        this.fills = new Fills(parts);
+        this.walk = new Walk(parts, fills);
+    }
+
+    /** A cache that is closed with {@code vertx}. */
+    public static Cache create(Vertx vertx, CacheSettings settings) {
+        Cache cache = create(settings);
+        Future<String> ignored = vertx.deployVerticle(cache.new Closing());
+        return cache;
+    }
+
+    /** A cache that whoever makes it closes. It needs no Vert.x: it lives in the time and loops of its requests. */
+    public static Cache create(CacheSettings settings) {
+        Budget budget = new Budget(settings.memoryBytes());
+        return new Cache(settings, budget, new MemoryStore(settings.memoryBytes() / 8 * STORE_EIGHTHS));
+    }
+
+    @Override
+    public Future<Response> handle(Request request, HttpHandler next) {
+        try {
+            CacheKey key = key(request, next);
+            if (isAnswered(request)) {
+                return walk.begin(request, next, key);
+            }
+            Asked asked = new Asked(request.method(), key.uri(), request.fields());
+            Inquiry inquiry = new Inquiry(
+                    request, next, key, asked, 0, request.scope().time().ticks());
+            return isSafeToRead(request) ? walk.bypass(inquiry) : walk.forward(inquiry, Reason.METHOD_UNSAFE);
+        } catch (RuntimeException fault) {
+            // A fault of the cache breaks no reply. Nothing has been sent down: what the handler below throws is a
+            // failed future.
+            parts.counters().faults.increment();
+            return Calls.call(next, request);
+        }
+    }
+
+    private static CacheKey key(Request request, HttpHandler next) {
+        String authority = next instanceof FixedAuthority fixed ? fixed.authority() : request.authority();
+        return new CacheKey(request.scheme(), authority, request.target());
+    }
+
+    private static boolean isSafeToRead(Request request) {
+        return switch (request.method()) {
+            case "GET", "HEAD", "OPTIONS", "TRACE" -> true;
+            default -> false;
+        };
+    }
+
+    /** GET and HEAD as nearly all are: with content, its meaning would be anybody's guess (RFC 9110 §9.3.1). */
+    private static boolean isAnswered(Request request) {
+        String method = request.method();
+        return (method.equals("GET") || method.equals("HEAD"))
+                && request.body().length() == 0
+                && !request.fields().contains(FieldNames.UPGRADE);
+    }
+
+    /** Drops all that is stored, and does not store what is on its way. */
+    public void clear() {
+        parts.clear();
+    }
+
+    /** What it has done, and what it holds. May be called at any time from any thread. */
+    public CacheStats stats() {
+        Counters counters = parts.counters();
+        Store store = parts.store();
+        return new CacheStats(
+                counters.hits.sum(),
+                counters.misses.sum(),
+                counters.collapsed.sum(),
+                counters.stored.sum(),
+                store.evicted(),
+                counters.staleServed.sum(),
+                counters.originFetches.sum(),
+                counters.faults.sum(),
+                store.bytes(),
+                parts.budget().used(),
+                store.keys(),
+                fills.size(),
+                counters.waiting.intValue());
+    }
+
+    /** Stops what is being fetched, in the background above all. From now on it answers from what is stored, or passes on. */
+    public void close() {
+        fills.close();
+    }
+
+    /** Lives as long as the Vert.x that it is deployed in. */
+    private final class Closing extends VerticleBase {
+        @Override
+        public Future<?> stop() {
+            close();
+            return Future.succeededFuture();
+        }
+    }
+}

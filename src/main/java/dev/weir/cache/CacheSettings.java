@@ -1,0 +1,73 @@
+package dev.weir.cache;
+
+import java.time.Duration;
+
+/**
+ * How a cache is to be.
+ *
+ * @param name what it calls itself in Cache-Status (RFC 9211 §2)
+ * @param memoryBytes all that it may hold: stored responses, what is being fetched, what waits for slow readers
+ * @param maxBodyBytes the largest content that is stored; larger ones are shared while they come, and not kept
+ * @param windowBytes how far the fastest reader of what is not stored may be ahead of the slowest
+ * @param stallLimit how long a reader may stand still while others have to wait for it
+ * @param headLimit how long a response's head is waited for, whatever the waiting requests' own deadlines are
+ * @param uncacheableFor how long it is remembered that a response may not be shared, so that nobody waits for the next
+ */
+public record CacheSettings(
+        String name,
+        long memoryBytes,
+        long maxBodyBytes,
+        long windowBytes,
+        Duration stallLimit,
+        Duration headLimit,
+        Duration uncacheableFor) {
+
+    public CacheSettings {
+        if (memoryBytes < 1 || maxBodyBytes < 0 || windowBytes < 1) {
+            throw new IllegalArgumentException("a cache needs memory and a window of at least one byte, not "
+                    + memoryBytes + " and " + windowBytes);
+        }
+    }
+
+    /** Up to {@code bytes} in all, of which one content may take an eighth; everything else as most want it. */
+    public static CacheSettings ofMemory(long bytes) {
+        return new CacheSettings(
+                "Weir",
+                bytes,
+                bytes / 8,
+                256 << 10,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10));
+    }
+
+    /** These with another name. */
+    public CacheSettings withName(String other) {
+        return new CacheSettings(other, memoryBytes, maxBodyBytes, windowBytes, stallLimit, headLimit, uncacheableFor);
+    }
+
+    /** These with another largest content. */
+    public CacheSettings withMaxBodyBytes(long bytes) {
+        return new CacheSettings(name, memoryBytes, bytes, windowBytes, stallLimit, headLimit, uncacheableFor);
+    }
+
+    /** These with another window. */
+    public CacheSettings withWindowBytes(long bytes) {
+        return new CacheSettings(name, memoryBytes, maxBodyBytes, bytes, stallLimit, headLimit, uncacheableFor);
+    }
+
+    /** These with another limit on standing still. */
+    public CacheSettings withStallLimit(Duration limit) {
+        return new CacheSettings(name, memoryBytes, maxBodyBytes, windowBytes, limit, headLimit, uncacheableFor);
+    }
+
+    /** These with another limit on waiting for a head. */
+    public CacheSettings withHeadLimit(Duration limit) {
+        return new CacheSettings(name, memoryBytes, maxBodyBytes, windowBytes, stallLimit, limit, uncacheableFor);
+    }
+
+    /** These with another memory for what may not be shared. */
+    public CacheSettings withUncacheableFor(Duration time) {
+        return new CacheSettings(name, memoryBytes, maxBodyBytes, windowBytes, stallLimit, headLimit, time);
+    }
+}

@@ -1,0 +1,305 @@
+package dev.weir.cache;
+
+import dev.weir.http.Body;
+import dev.weir.http.Cancellation;
+import dev.weir.http.CancelledException;
+import dev.weir.http.Registration;
+import dev.weir.http.Response;
+import dev.weir.policy.Stored;
+import dev.weir.store.CacheKey;
+import dev.weir.store.Content;
+import dev.weir.store.Entry;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gives a response that may be shared to all whom it is for, and stores it where it may be and there is room. */
+final class Delivery implements Flow.Listener {
+    /** Stored responses for one key at the most. */
+    private static final int MAX_VARIANTS = 16;
+
+    private final Fill fill;
+    private final Parts parts;
+    private final Fetched fetched;
+    private final Stored head;
+    private @Nullable Flow flow;
+    private @Nullable Content content;
+    /** Whether nobody has been answered, since the content is small and will be there at once. */
+    private boolean collecting;
+
+    private boolean everRead;
+    private Registration watch = Registration.NONE;
+
+    Delivery(Fill fill, Fetched fetched, Stored head) {
+        this.fill = fill;
+        this.parts = fill.parts();
+        this.fetched = fetched;
+        this.head = head;
+    }
+
+    /** The stored response was validated: it is for all who waited. */
+    void freshened(Entry entry) {
+        fill.retire();
+        for (Waiter waiter : admitted(entry.head())) {
+            waiter.reply(fetched(waiter, entry.content(), outcome(waiter, false)));
+        }
+        fill.over();
+    }
+
+    /** @param mayStore whether what comes may be kept, and not only shared */
+    void begin(Body body, long length, boolean mayStore) {
+        if (body instanceof Body.Stream stream) {
+            stream(stream, length, mayStore && !fill.isOutdated());
+        } else {
+            atOnce(body, mayStore && !fill.isOutdated());
+        }
+    }
+
+    private void atOnce(Body body, boolean mayStore) {
+        Content whole = mayStore ? keepable(body) : null;
+        boolean stored = whole != null && commit(whole);
+        fill.retire();
+        for (Waiter waiter : admitted(head)) {
+            Outcome outcome = outcome(waiter, stored);
+            waiter.reply(
+                    whole != null && !fill.isLeader(waiter)
+                            ? fetched(waiter, whole, outcome)
+                            : coming(waiter, body, outcome));
+        }
+        if (whole != null) {
+            whole.release();
+        }
+        fill.over();
+    }
+
+    /** The bytes of {@code body}, if they may and can be kept. What is in a file the system keeps better. */
+    private @Nullable Content keepable(Body body) {
+        if (body instanceof Body.FileRegion || body.length() > parts.settings().maxBodyBytes()) {
+            return null;
+        }
+        long cost = Window.cost(body.length());
+        if (!parts.budget().tryReserve(cost)) {
+            return null;
+        }
+        parts.budget().release(cost);
+        return Content.of(
+                body instanceof Body.Whole whole ? List.of(whole.bytes()) : List.<Buffer>of(), parts.budget());
+    }
+
+    private void stream(Body.Stream body, long length, boolean mayStore) {
+        Window window = new Window(parts.budget());
+        boolean storing = mayStore
+                && length <= parts.settings().maxBodyBytes()
+                && window.makeRoom(Window.cost(Math.max(length, 0)));
+        collecting = storing && length != Body.UNKNOWN_LENGTH && length <= Content.SEGMENT;
+        Flow begun = new Flow(fill.home(), fill.time(), parts, body, length, window, storing, this);
+        flow = begun;
+        if (!collecting) {
+            stream(begun);
+        }
+        begun.start();
+    }
+
+    private void stream(Flow to) {
+        collecting = false;
+        for (Waiter waiter : admitted(head)) {
+            attach(waiter, to);
+        }
+        fill.abandonIfDeserted();
+    }
+
+    private void attach(Waiter waiter, Flow to) {
+        boolean bodiless = Replies.isBodiless(waiter.asked(), head);
+        everRead |= !bodiless;
+        Body body = bodiless ? Body.none() : to.open(waiter.request().scope());
+        waiter.reply(coming(waiter, body, outcome(waiter, to.isStoring())));
+    }
+
+    /** Those of the waiting for whom a response with this head is; the others are sent on their way. */
+    private List<Waiter> admitted(Stored current) {
+        List<Waiter> waiting = fill.release();
+        if (waiting.size() == 1 && fill.isLeader(waiting.get(0))) {
+            return waiting;
+        }
+        Stored undelayed = Admission.undelayed(fetched).orElse(current);
+        return waiting.stream()
+                .filter(waiter -> fill.isLeader(waiter) || admit(waiter, current, undelayed))
+                .toList();
+    }
+
+    private boolean admit(Waiter waiter, Stored current, Stored undelayed) {
+        Admission admission = Admission.of(
+                waiter.inquiry, current, undelayed, fill.sent(), fill.time().ticks());
+        switch (admission) {
+            case ADMITTED -> parts.counters().collapsed.increment();
+            case LOOK_UP_AGAIN -> waiter.lookUpAgain();
+            case ALONE -> waiter.fetchAlone();
+        }
+        return admission == Admission.ADMITTED;
+    }
+
+    /** Lets one who comes while it streams have it from the beginning; false where it cannot, or it is not for him. */
+    boolean admitLatecomer(Waiter waiter) {
+        Flow to = flow;
+        if (to == null || !to.isOpenToLatecomers()) {
+            return false;
+        }
+        long now = fill.time().ticks();
+        if (Admission.of(waiter.inquiry, head, head, fill.sent(), now) != Admission.ADMITTED) {
+            return false;
+        }
+        parts.counters().collapsed.increment();
+        attach(waiter, to);
+        return true;
+    }
+
+    private Outcome outcome(Waiter waiter, boolean stored) {
+        Outcome outcome = Outcome.forward(waiter.why, fetched.status());
+        Outcome full = stored ? outcome.stored(head.ttlMillis(fill.time().ticks())) : outcome;
+        return fill.isLeader(waiter) ? full : full.asCollapsed();
+    }
+
+    private Response fetched(Waiter waiter, Content whole, Outcome outcome) {
+        return Replies.fetched(
+                waiter.request(), waiter.asked(), head, whole, fill.time().ticks(), outcome, name());
+    }
+
+    private Response coming(Waiter waiter, Body body, Outcome outcome) {
+        if (Replies.isBodiless(waiter.asked(), head)) {
+            return Replies.coming(waiter.asked(), head, Body.none(), fill.time().ticks(), outcome, name());
+        }
+        // RFC 9111 §5.2.2.7: the one whose request it answers also has what is for a single user.
+        return fill.isLeader(waiter)
+                ? Replies.passed(fetched.response().withBody(body), outcome, name())
+                : Replies.coming(waiter.asked(), head, body, fill.time().ticks(), outcome, name());
+    }
+
+    private String name() {
+        return parts.settings().name();
+    }
+
+    @Override
+    public void notStored() {
+        if (collecting && flow != null) {
+            stream(flow);
+        }
+    }
+
+    @Override
+    public void closedToLatecomers() {
+        fill.retire();
+    }
+
+    @Override
+    public void whole() {
+        Flow ended = flow;
+        boolean stored = false;
+        if (ended != null && ended.isStoring()) {
+            content = ended.toContent();
+            stored = commit(content);
+        }
+        fill.retire();
+        if (collecting && content != null) {
+            collecting = false;
+            for (Waiter waiter : admitted(head)) {
+                Body body = fill.isLeader(waiter)
+                        ? ContentBody.of(content, waiter.request().scope())
+                        : Body.none();
+                Outcome outcome = outcome(waiter, stored);
+                waiter.reply(fill.isLeader(waiter) ? coming(waiter, body, outcome) : fetched(waiter, content, outcome));
+            }
+        }
+        if (ended != null && !ended.hasReaders()) {
+            fill.over();
+        }
+    }
+
+    /** Puts what came into the store, if nothing was invalidated since it was asked for; whether it did. */
+    private boolean commit(Content whole) {
+        CacheKey key = fill.first().key();
+        Entry entry = new Entry(key, fill.first().asked().target(), head, whole, parts.budget());
+        boolean[] stored = {false};
+        parts.store().update(key, variants -> {
+            stored[0] = !fill.isOutdated();
+            return stored[0] ? variants.with(entry, MAX_VARIANTS) : variants;
+        });
+        if (stored[0]) {
+            parts.counters().stored.increment();
+        } else {
+            entry.release();
+        }
+        return stored[0];
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+        if (collecting) {
+            collecting = false;
+            fill.failedWhileCollecting(cause);
+        } else {
+            fill.over();
+        }
+    }
+
+    @Override
+    public void deserted() {
+        fill.abandonIfDeserted();
+    }
+
+    /** Goes on for nobody as long as it gets on. */
+    void watchAlone() {
+        if (watch == Registration.NONE && flow != null) {
+            long before = flow.received();
+            watch = fill.time()
+                    .after(parts.settings().stallLimit(), () -> fill.home().execute(() -> stillMoves(before)));
+        }
+    }
+
+    private void stillMoves(long before) {
+        watch = Registration.NONE;
+        if (flow != null && !flow.hasReaders() && !flow.isEnded() && flow.received() == before) {
+            fill.scope().cancel(Cancellation.STALLED);
+            flow.breakOff(new CancelledException(Cancellation.STALLED));
+        } else {
+            fill.abandonIfDeserted();
+        }
+    }
+
+    boolean isCollecting() {
+        return collecting;
+    }
+
+    boolean hasReaders() {
+        return flow != null && flow.hasReaders();
+    }
+
+    boolean isEnded() {
+        return flow == null || flow.isEnded();
+    }
+
+    boolean isWorthKeeping() {
+        return flow != null && (flow.isWorthKeeping() || (flow.isStoring() && !everRead && !collecting));
+    }
+
+    void stop() {
+        watch.remove();
+        if (flow != null) {
+            flow.stop();
+        }
+        releaseContent();
+    }
+
+    void stop(Throwable cause) {
+        if (flow != null) {
+            flow.stop(cause);
+        }
+        releaseContent();
+    }
+
+    private void releaseContent() {
+        if (content != null) {
+            content.release();
+            content = null;
+        }
+    }
+}

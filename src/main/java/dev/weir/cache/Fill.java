@@ -1,0 +1,393 @@
+package dev.weir.cache;
+
+import dev.weir.fields.DeltaSeconds;
+import dev.weir.fields.FieldLines;
+import dev.weir.fields.FieldNames;
+import dev.weir.http.Body;
+import dev.weir.http.Cancellation;
+import dev.weir.http.CancelledException;
+import dev.weir.http.Registration;
+import dev.weir.http.Request;
+import dev.weir.http.Response;
+import dev.weir.http.Scope;
+import dev.weir.http.Time;
+import dev.weir.policy.Asked;
+import dev.weir.policy.OriginFailure;
+import dev.weir.policy.Reason;
+import dev.weir.policy.Received;
+import dev.weir.policy.Storability;
+import dev.weir.policy.Storability.Store;
+import dev.weir.policy.Stored;
+import dev.weir.store.Entry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fetch, in nobody's name, for all who wait for it. It asks the handler below, decides about the head that comes, and
+ * hands the rest to a {@link Delivery}, or a failure back to {@link Fills}. Everything happens in its mailbox.
+ */
+final class Fill {
+    private enum Phase {
+        WAITING,
+        DELIVERING,
+        OVER
+    }
+
+    private final Fills fills;
+    private final Parts parts;
+    private final Optional<FillKey> shared;
+    private final int failures;
+    private final Inquiry first;
+    private final boolean background;
+    private final Time time;
+    private final Mailbox home;
+    private final FillScope scope;
+    private final Epochs.Mark mark;
+    private final Waiters waiters;
+    private Optional<Entry> validated;
+    private @Nullable Delivery delivery;
+    private Phase phase = Phase.WAITING;
+    private Asked asked;
+    private long sent;
+    private Registration limit = Registration.NONE;
+
+    /**
+     * @param shared what others find it under; empty for a fill that nobody may join
+     * @param failures how many fills have failed before it, for those who wait
+     * @param first whose request it is like
+     * @param validated what is stored and to be validated
+     * @param background whether nobody waits for it, and it goes on all the same
+     */
+    Fill(
+            Fills fills,
+            Optional<FillKey> shared,
+            int failures,
+            Inquiry first,
+            Optional<Entry> validated,
+            boolean background) {
+        this.fills = fills;
+        this.parts = fills.parts();
+        this.shared = shared;
+        this.failures = failures;
+        this.first = first;
+        this.validated = validated;
+        this.background = background;
+        this.waiters = new Waiters(parts.counters());
+        Scope leading = first.request().scope();
+        this.time = leading.time();
+        this.home = new Mailbox(leading.detached(), this::fault);
+        Duration longest = parts.settings().headLimit();
+        this.scope = new FillScope(
+                leading,
+                longest,
+                (status, fields) -> home.execute(() -> waiters.inform(status, fields)),
+                () -> home.execute(this::watchDeadline));
+        this.mark = parts.epochs().mark(first.key());
+        this.asked = first.asked();
+    }
+
+    /** Begins, for {@code waiter} or, in the background, for nobody. */
+    void start(Optional<Waiter> waiter) {
+        home.execute(() -> {
+            waiter.ifPresent(w -> {
+                waiters.lead(w);
+                scope.waitedForUntil(w.request().scope().deadline(), true);
+                add(w);
+            });
+            send();
+            watchDeadline();
+        });
+    }
+
+    private void send() {
+        FieldLines condition = validated
+                .map(entry -> entry.head().condition())
+                .orElse(FieldLines.builder().build());
+        Request request = FillRequest.of(first.request(), condition, scope);
+        asked = new Asked("GET", first.asked().target(), request.fields());
+        sent = time.ticks();
+        parts.counters().originFetches.increment();
+        Calls.call(first.next(), request)
+                .onComplete((response, failure) -> home.execute(() -> answered(response, failure)));
+    }
+
+    /** Lets {@code waiter} have what comes, or look again. */
+    void join(Waiter waiter) {
+        home.execute(() -> {
+            boolean open = phase != Phase.OVER && !isOutdated();
+            if (open && isWaitedFor()) {
+                scope.waitedForUntil(waiter.request().scope().deadline(), false);
+                add(waiter);
+            } else if (!open || delivery == null || !delivery.admitLatecomer(waiter)) {
+                // Whoever looks next is not to find it either.
+                fills.retire(this);
+                waiter.lookUpAgain();
+            }
+        });
+    }
+
+    private boolean isWaitedFor() {
+        return phase == Phase.WAITING || (delivery != null && delivery.isCollecting());
+    }
+
+    private void add(Waiter waiter) {
+        waiters.add(
+                waiter,
+                () -> home.execute(() -> {
+                    if (waiters.remove(waiter)) {
+                        abandonIfDeserted();
+                    }
+                }));
+    }
+
+    /** Nobody waits and nobody reads any more: stops the handler below, unless what is left is worth having. */
+    void abandonIfDeserted() {
+        boolean deserted = waiters.isEmpty() && phase != Phase.OVER && (delivery == null || !delivery.hasReaders());
+        if (!deserted) {
+            return;
+        }
+        if (delivery != null && delivery.isEnded()) {
+            over();
+        } else if (!background && (delivery == null || !delivery.isWorthKeeping())) {
+            scope.cancel(Cancellation.ABANDONED);
+            over();
+        } else if (delivery != null) {
+            delivery.watchAlone();
+        }
+    }
+
+    private void watchDeadline() {
+        if (phase == Phase.OVER || !isWaitedFor()) {
+            return;
+        }
+        limit.remove();
+        long left = scope.deadline() - time.ticks();
+        if (left > 0) {
+            limit = time.after(Duration.ofNanos(left), () -> home.execute(this::watchDeadline));
+        } else {
+            scope.cancel(Cancellation.DEADLINE);
+            failed(OriginFailure.UNREACHABLE, new CancelledException(Cancellation.DEADLINE), Optional.empty());
+        }
+    }
+
+    private void answered(@Nullable Response response, @Nullable Throwable failure) {
+        if (phase != Phase.WAITING) {
+            if (response != null) {
+                response.body().close();
+            }
+            return;
+        }
+        if (response == null) {
+            Throwable cause = failure == null ? new IllegalStateException("no answer") : failure;
+            failed(OriginFailure.UNREACHABLE, cause, Optional.empty());
+            return;
+        }
+        scope.own(response.body());
+        Fetched fetched = new Fetched(asked, response, new Received(sent, time.ticks(), time.now()));
+        if (response.status() == 304 && validated.isPresent()) {
+            validated(fetched, validated.get());
+            return;
+        }
+        Storability.Verdict verdict = Storability.decide(asked, fetched.status(), fetched.fields(), fetched.received());
+        if (OriginFailure.isFailure(fetched.status()) && (validated.isPresent() || !(verdict instanceof Store))) {
+            failed(fetched.status(), Failed.answered(fetched.status()), Optional.of(response));
+        } else if (response.body() instanceof Body.Tunnel) {
+            notShareable(fetched, verdict.reason());
+        } else if (verdict instanceof Store store) {
+            deliver(fetched, store.stored()).begin(response.body(), length(response), true);
+        } else {
+            // Of no use to whoever comes next, but it may be for those who have waited for it all the time.
+            Admission.undelayed(fetched)
+                    .ifPresentOrElse(
+                            head -> deliver(fetched, head).begin(response.body(), length(response), false),
+                            () -> notShareable(fetched, verdict.reason()));
+        }
+    }
+
+    /** A 304 came for what is stored. */
+    private void validated(Fetched fetched, Entry entry) {
+        Freshen freshen = new Freshen(parts, first.key(), mark);
+        Storability.Verdict verdict = freshen.decide(fetched, entry);
+        if (verdict instanceof Store store) {
+            Entry fresh = freshen.replace(entry, store.stored());
+            deliver(fetched, fresh.head()).freshened(fresh);
+        } else if (verdict.reason() == Reason.NOT_SELECTED) {
+            // It is about something else: what is stored is not validated, and the whole is wanted.
+            validated = Optional.empty();
+            send();
+        } else {
+            // Good for the request that was sent, once.
+            if (verdict instanceof Storability.Pass) {
+                parts.store().update(first.key(), variants -> variants.without(entry));
+            }
+            deliver(fetched, entry.head()).freshened(entry);
+        }
+    }
+
+    private static long length(Response response) {
+        long length = response.body().length();
+        return length != Body.UNKNOWN_LENGTH || !response.fields().contains(FieldNames.CONTENT_LENGTH)
+                ? length
+                : Math.max(
+                        Body.UNKNOWN_LENGTH,
+                        DeltaSeconds.parse(response.fields()
+                                .get(FieldNames.CONTENT_LENGTH, "")
+                                .strip()));
+    }
+
+    private Delivery deliver(Fetched fetched, Stored head) {
+        phase = Phase.DELIVERING;
+        parts.lessons().learn(first.key(), head.vary());
+        Delivery begun = new Delivery(this, fetched, head);
+        delivery = begun;
+        return begun;
+    }
+
+    /** The head is for one request only: the one that the fill's request is like has it, the others go by themselves. */
+    private void notShareable(Fetched fetched, Reason reason) {
+        if (shared.isPresent() && Admission.isLasting(reason)) {
+            parts.lessons()
+                    .uncacheable(first.key(), time.ticks(), parts.settings().uncacheableFor());
+        }
+        // RFC 9111 §4.3.3: a full response to a validation is in place of what is stored.
+        validated.ifPresent(entry -> parts.store().update(first.key(), variants -> variants.without(entry)));
+        List<Waiter> waiting = waiters.take();
+        handOver(fetched.response(), waiting);
+        waiting.stream().filter(w -> !waiters.isLeader(w)).forEach(Waiter::goAsItCame);
+    }
+
+    private void handOver(Response response, List<Waiter> waiting) {
+        phase = Phase.OVER;
+        limit.remove();
+        fills.ended(this);
+        HandOver.toLeader(response, waiting, waiters, scope, parts.settings().name());
+    }
+
+    private void failed(int status, Throwable cause, Optional<Response> response) {
+        List<Waiter> unserved = new ArrayList<>();
+        for (Waiter waiter : waiters.take()) {
+            if (!Failed.serveStale(waiter, status, time.ticks(), parts)) {
+                unserved.add(waiter);
+            }
+        }
+        boolean last = failures + 1 >= Failed.LIMIT;
+        List<Waiter> told =
+                unserved.stream().filter(w -> last || waiters.isLeader(w)).toList();
+        unserved.removeAll(told);
+        if (response.isPresent()) {
+            handOver(response.get(), told);
+        } else {
+            over();
+        }
+        told.stream().filter(w -> response.isEmpty() || !waiters.isLeader(w)).forEach(waiter -> waiter.fail(cause));
+        fills.elect(shared, unserved, failures + 1);
+    }
+
+    /** Those who wait when a content broke off before any of it was sent. */
+    void failedWhileCollecting(Throwable cause) {
+        failed(OriginFailure.UNREACHABLE, cause, Optional.empty());
+    }
+
+    /** Everything has been said and read. */
+    void over() {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        phase = Phase.OVER;
+        limit.remove();
+        fills.ended(this);
+        if (delivery != null) {
+            delivery.stop();
+        }
+        scope.close();
+    }
+
+    /** Ends it with whoever waits or reads. */
+    void shutDown() {
+        home.execute(() -> end(new CancelledException(Cancellation.SHUTDOWN), false));
+    }
+
+    /** A fault of the cache breaks no reply that can still be given without it. */
+    private void fault(Throwable fault) {
+        parts.counters().faults.increment();
+        end(fault, true);
+    }
+
+    private void end(Throwable cause, boolean forward) {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        waiters.take().forEach(waiter -> {
+            if (forward) {
+                waiter.goAsItCame();
+            } else {
+                waiter.fail(cause);
+            }
+        });
+        if (delivery != null) {
+            delivery.stop(cause);
+        }
+        scope.cancel(Cancellation.SHUTDOWN);
+        over();
+    }
+
+    // What a delivery needs of its fill.
+
+    /** Those who waited for the head, the one whose request it is like first, if it is there still. */
+    List<Waiter> release() {
+        limit.remove();
+        return waiters.take();
+    }
+
+    boolean isLeader(Waiter waiter) {
+        return waiters.isLeader(waiter);
+    }
+
+    /** Whether what it fetches has been invalidated since. */
+    boolean isOutdated() {
+        return parts.epochs().hasMoved(first.key(), mark);
+    }
+
+    void retire() {
+        fills.retire(this);
+    }
+
+    Optional<FillKey> sharedUnder() {
+        return shared;
+    }
+
+    Inquiry first() {
+        return first;
+    }
+
+    Epochs.Mark mark() {
+        return mark;
+    }
+
+    Mailbox home() {
+        return home;
+    }
+
+    FillScope scope() {
+        return scope;
+    }
+
+    Time time() {
+        return time;
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    boolean isBackground() {
+        return background;
+    }
+
+    long sent() {
+        return sent;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.weir.cache;
+
+import dev.weir.fields.Fields;
+import dev.weir.http.Scope;
+import dev.weir.http.Time;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+
+/** The life of a fill: it runs on the event loop of the request that began it, and in nobody's name. */
+final class FillScope extends Scope {
+    private final Time time;
+    private final Executor home;
+    private final Executor workers;
+    private final BiConsumer<Integer, Fields> onInterim;
+    private final Runnable onNearer;
+    private final long latest;
+    private volatile long deadline;
+
+    /**
+     * @param leader whose event loop it runs on
+     * @param limit how long its head is waited for at the most
+     * @param onInterim takes interim responses
+     * @param onNearer told when the handler below has brought the deadline nearer
+     */
+    FillScope(Scope leader, Duration limit, BiConsumer<Integer, Fields> onInterim, Runnable onNearer) {
+        this.time = leader.time();
+        this.home = leader.detached();
+        this.workers = leader.workers();
+        this.onInterim = onInterim;
+        this.onNearer = onNearer;
+        this.latest = time.ticks() + limit.toNanos();
+        this.deadline = latest;
+    }
+
+    /** Somebody waits for the head who gives up at that tick: it is wanted until the latest of them does. */
+    synchronized void waitedForUntil(long tick, boolean first) {
+        long bounded = tick == NO_DEADLINE || tick - latest > 0 ? latest : tick;
+        if (first || bounded - deadline > 0) {
+            deadline = bounded;
+        }
+    }
+
+    @Override
+    public Time time() {
+        return time;
+    }
+
+    @Override
+    public Executor loop() {
+        return home;
+    }
+
+    @Override
+    public Executor detached() {
+        return home;
+    }
+
+    @Override
+    public Executor workers() {
+        return workers;
+    }
+
+    @Override
+    public Future<Void> inform(int status, Fields fields) {
+        onInterim.accept(status, fields);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public long deadline() {
+        return deadline;
+    }
+
+    @Override
+    public void deadlineIn(Duration limit) {
+        synchronized (this) {
+            long wanted = time.ticks() + limit.toNanos();
+            if (wanted - deadline >= 0) {
+                return;
+            }
+            deadline = wanted;
+        }
+        onNearer.run();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.weir.cache;
+
+import dev.weir.policy.Selection;
+import dev.weir.store.Entry;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** All fills: at most one at a time for a key and variant that others may join. */
+final class Fills {
+    /** Background refreshes at a time; beyond it, the next request that finds the response stale tries again. */
+    private static final int MAX_BACKGROUND = 64;
+
+    private final Parts parts;
+    private final ConcurrentHashMap<FillKey, Fill> open = new ConcurrentHashMap<>();
+    private final Set<Fill> live = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger background = new AtomicInteger();
+    private volatile boolean closed;
+
+    Fills(Parts parts) {
+        this.parts = parts;
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    /** Lets {@code waiter} have what is being fetched for its key, or begins to fetch it. */
+    void join(Waiter waiter) {
+        FillKey key = keyOf(waiter.inquiry);
+        Fill fresh = new Fill(this, Optional.of(key), 0, waiter.inquiry, waiter.stale, false);
+        Fill there = open.putIfAbsent(key, fresh);
+        if (there == null) {
+            live.add(fresh);
+            fresh.start(Optional.of(waiter));
+        } else {
+            there.join(waiter);
+        }
+    }
+
+    private FillKey keyOf(Inquiry inquiry) {
+        Selection selection = Selection.of(
+                parts.lessons().vary(inquiry.key()), inquiry.request().fields());
+        return new FillKey(inquiry.key(), selection);
+    }
+
+    /** Fetches for {@code waiter} alone, and for the store. */
+    void fetchAlone(Waiter waiter) {
+        Fill fill = new Fill(this, Optional.empty(), 0, waiter.inquiry, waiter.stale, false);
+        live.add(fill);
+        fill.start(Optional.of(waiter));
+    }
+
+    /** Validates {@code entry} behind the scenes, unless somebody does already or too much of that is going on. */
+    void refresh(Inquiry inquiry, Entry entry) {
+        FillKey key = keyOf(inquiry);
+        if (closed || open.containsKey(key)) {
+            return;
+        }
+        if (background.incrementAndGet() > MAX_BACKGROUND) {
+            background.decrementAndGet();
+            return;
+        }
+        Fill fill = new Fill(this, Optional.of(key), 0, inquiry, Optional.of(entry), true);
+        if (open.putIfAbsent(key, fill) == null) {
+            live.add(fill);
+            fill.start(Optional.empty());
+        } else {
+            background.decrementAndGet();
+        }
+    }
+
+    /** After a failure: the first of those who still wait tries, the others wait for it. */
+    void elect(Optional<FillKey> key, List<Waiter> waiting, int failures) {
+        if (waiting.isEmpty() || key.isEmpty()) {
+            return;
+        }
+        Waiter elected = waiting.get(0);
+        Fill fill = new Fill(this, key, failures, elected.inquiry, elected.stale, false);
+        if (closed || open.putIfAbsent(key.get(), fill) != null) {
+            waiting.forEach(Waiter::lookUpAgain);
+            return;
+        }
+        live.add(fill);
+        fill.start(Optional.of(elected));
+        waiting.subList(1, waiting.size()).forEach(fill::join);
+    }
+
+    /** Nobody finds {@code fill} any more. */
+    void retire(Fill fill) {
+        fill.sharedUnder().ifPresent(key -> open.remove(key, fill));
+    }
+
+    /** It is over. */
+    void ended(Fill fill) {
+        retire(fill);
+        if (live.remove(fill) && fill.isBackground()) {
+            background.decrementAndGet();
+        }
+    }
+
+    int size() {
+        return live.size();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+        live.forEach(Fill::shutDown);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.weir.cache;
+
+import dev.weir.policy.Asked;
+import dev.weir.policy.Freshening;
+import dev.weir.policy.Storability.Pass;
+import dev.weir.policy.Storability.Store;
+import dev.weir.policy.Storability.Verdict;
+import dev.weir.policy.Stored;
+import dev.weir.store.CacheKey;
+import dev.weir.store.Entry;
+
+/**
+ * Puts a freshened head in the place of what is stored (RFC 9111 §4.3.4), if that is still what it was, and nothing has
+ * been invalidated since {@code mark}.
+ */
+record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
+
+    /** What a 304 says of what is stored. */
+    Verdict decide(Fetched notModified, Entry entry) {
+        return Freshening.freshen(notModified.asked(), entry.head(), notModified.fields(), notModified.received());
+    }
+
+    /** What a 200 to a HEAD says of what is stored (RFC 9111 §4.3.5). */
+    void freshenByHead(Asked head, Fetched fetched, Entry entry) {
+        Verdict verdict = Freshening.freshenByHead(head, entry.head(), fetched.fields(), fetched.received());
+        if (verdict instanceof Store store) {
+            replace(entry, store.stored());
+        } else if (verdict instanceof Pass) {
+            parts.store().update(key, variants -> variants.without(entry));
+        }
+    }
+
+    /** The entry under its freshened head, be it still stored or not. */
+    Entry replace(Entry entry, Stored head) {
+        Entry newer = entry.withHead(head);
+        boolean[] stored = {false};
+        parts.store().update(key, variants -> {
+            stored[0] = variants.contains(entry) && !parts.epochs().hasMoved(key, mark);
+            return stored[0] ? variants.replace(entry, newer) : variants;
+        });
+        if (!stored[0]) {
+            newer.release();
+        }
+        return newer;
+    }
+}

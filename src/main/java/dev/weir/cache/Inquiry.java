@@ -1,0 +1,24 @@
+package dev.weir.cache;
+
+import dev.weir.http.HttpHandler;
+import dev.weir.http.Request;
+import dev.weir.policy.Asked;
+import dev.weir.store.CacheKey;
+
+/**
+ * A request that the cache is asked for.
+ *
+ * @param next the handler below
+ * @param attempt how often it has been looked up before: what it waited for may turn out to be for others only
+ * @param since when it came, in ticks
+ */
+record Inquiry(Request request, HttpHandler next, CacheKey key, Asked asked, int attempt, long since) {
+
+    long now() {
+        return request.scope().time().ticks();
+    }
+
+    Inquiry again() {
+        return new Inquiry(request, next, key, asked, attempt + 1, since);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.weir.cache;
+
+import dev.weir.fields.FieldNames;
+import dev.weir.fields.Fields;
+import dev.weir.http.Body;
+import dev.weir.http.Request;
+import dev.weir.http.Response;
+import dev.weir.policy.Answer.Serve;
+import dev.weir.policy.Asked;
+import dev.weir.policy.Preconditions;
+import dev.weir.policy.Reason;
+import dev.weir.policy.Stored;
+import dev.weir.store.Content;
+import dev.weir.store.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replies that a stored response gives. What is the same for all who ask within one second, which is nearly all of
+ * it, is made once in that second and shared.
+ */
+final class Replies {
+
+    private enum Form {
+        WHOLE(0),
+        HEAD(1),
+        NOT_MODIFIED(2);
+
+        final int place;
+
+        Form(int place) {
+            this.place = place;
+        }
+    }
+
+    /** A reply and what it is good for. */
+    private record Made(long ageSeconds, long ttlSeconds, Reason reason, Response response) {
+
+        boolean isFor(Serve serve) {
+            return ageSeconds == serve.ageSeconds()
+                    && ttlSeconds == Math.floorDiv(serve.ttlMillis(), 1_000L)
+                    && reason == serve.reason();
+        }
+    }
+
+    private final Entry entry;
+
+    /** The last of each form, by its place. Races make one twice. */
+    private final @Nullable Made[] made = new Made[Form.values().length];
+
+    private Replies(Entry entry) {
+        this.entry = entry;
+    }
+
+    /** The reply of a stored response to a request that it serves. */
+    static Response hit(Entry entry, Request request, Asked asked, Serve serve, String cache) {
+        return entry.derived(Replies.class, Replies::new).reply(request, asked, serve, cache);
+    }
+
+    private Response reply(Request request, Asked asked, Serve serve, String cache) {
+        Form form = form(asked, entry.head());
+        Made last = made[form.place];
+        Response response;
+        if (last != null && last.isFor(serve)) {
+            response = last.response();
+        } else {
+            response = make(form, serve, cache);
+            made[form.place] =
+                    new Made(serve.ageSeconds(), Math.floorDiv(serve.ttlMillis(), 1_000L), serve.reason(), response);
+        }
+        Content content = entry.content();
+        return form == Form.WHOLE && !content.isSmall()
+                ? response.withBody(ContentBody.of(content, request.scope()))
+                : response;
+    }
+
+    private Response make(Form form, Serve serve, String cache) {
+        Outcome outcome = Outcome.hit(serve.reason(), serve.ttlMillis());
+        return make(form, entry.head(), entry.content(), serve.ageSeconds(), outcome, cache);
+    }
+
+    private static Form form(Asked asked, Stored head) {
+        if (Preconditions.isNotModified(asked, head)) {
+            return Form.NOT_MODIFIED;
+        }
+        return asked.method().equals("HEAD") ? Form.HEAD : Form.WHOLE;
+    }
+
+    private static Response make(
+            Form form, Stored head, Content content, long ageSeconds, Outcome outcome, String cache) {
+        Fields base = form == Form.NOT_MODIFIED ? head.notModifiedFields() : head.fields();
+        Fields fields = base.and(FieldNames.AGE, Long.toString(ageSeconds))
+                .and(FieldNames.CACHE_STATUS, outcome.cacheStatus(cache));
+        if (form == Form.HEAD && content.length() > 0 && !fields.contains(FieldNames.CONTENT_LENGTH)) {
+            fields = fields.and(FieldNames.CONTENT_LENGTH, Long.toString(content.length()));
+        }
+        int status = form == Form.NOT_MODIFIED ? 304 : head.status();
+        Body body = form == Form.WHOLE && content.isSmall() ? Body.of(content.bytes()) : Body.none();
+        return Response.of(status, fields, body).with(Cache.OUTCOME, outcome);
+    }
+
+    /** The reply to one who waited, from a content that has come whole. */
+    static Response fetched(
+            Request request, Asked asked, Stored head, Content content, long now, Outcome outcome, String cache) {
+        Form form = form(asked, head);
+        Response response = make(form, head, content, head.ageMillis(now) / 1_000, outcome, cache);
+        return form == Form.WHOLE && !content.isSmall()
+                ? response.withBody(ContentBody.of(content, request.scope()))
+                : response;
+    }
+
+    /** Whether a request is answered from {@code head} without content. */
+    static boolean isBodiless(Asked asked, Stored head) {
+        return form(asked, head) != Form.WHOLE;
+    }
+
+    /** The reply to one who waited, with a content that is coming; or without, where it wants none. */
+    static Response coming(Asked asked, Stored head, Body body, long now, Outcome outcome, String cache) {
+        Fields base = isNotModified(asked, head) ? head.notModifiedFields() : head.fields();
+        Fields fields = base.and(FieldNames.AGE, Long.toString(head.ageMillis(now) / 1_000))
+                .and(FieldNames.CACHE_STATUS, outcome.cacheStatus(cache));
+        return Response.of(isNotModified(asked, head) ? 304 : head.status(), fields, body)
+                .with(Cache.OUTCOME, outcome);
+    }
+
+    private static boolean isNotModified(Asked asked, Stored head) {
+        return form(asked, head) == Form.NOT_MODIFIED;
+    }
+
+    /** A response of the handler below, for the one whose request it answers. */
+    static Response passed(Response response, Outcome outcome, String cache) {
+        return response.withFields(response.fields().and(FieldNames.CACHE_STATUS, outcome.cacheStatus(cache)))
+                .with(Cache.OUTCOME, outcome);
+    }
+
+    /** An error of the cache's own. */
+    static Response refused(int status, Reason reason, String cache) {
+        Outcome outcome = Outcome.refused(reason);
+        String text = reason == Reason.ONLY_IF_CACHED
+                ? "Nothing that is stored answers this request, and it wants nothing else.\n"
+                : "The origin cannot be reached, and what is stored may not be used without asking it.\n";
+        return Response.text(text)
+                .withStatus(status)
+                .and(FieldNames.CACHE_STATUS, outcome.cacheStatus(cache))
+                .with(Cache.OUTCOME, outcome);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.weir.cache;
+
+import dev.weir.http.CancelledException;
+import dev.weir.http.Registration;
+import dev.weir.http.Request;
+import dev.weir.http.Response;
+import dev.weir.policy.Asked;
+import dev.weir.policy.Reason;
+import dev.weir.store.Entry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Optional;
+
+/** A request that waits for what a fill brings. */
+final class Waiter {
+    private final Walk walk;
+    final Inquiry inquiry;
+    /** Why it went forward. */
+    final Reason why;
+    /** What is to be validated, and may serve if the origin fails. */
+    final Optional<Entry> stale;
+
+    private final Promise<Response> promise = Promise.promise();
+    private volatile Registration onCancel = Registration.NONE;
+
+    Waiter(Walk walk, Inquiry inquiry, Reason why, Optional<Entry> stale) {
+        this.walk = walk;
+        this.inquiry = inquiry;
+        this.why = why;
+        this.stale = stale;
+    }
+
+    Request request() {
+        return inquiry.request();
+    }
+
+    Asked asked() {
+        return inquiry.asked();
+    }
+
+    Future<Response> answer() {
+        return promise.future();
+    }
+
+    /** Tells {@code left} when the request is cancelled before it has an answer. */
+    void whenLeaving(Runnable left) {
+        onCancel.remove();
+        onCancel = request().scope().onCancel(cause -> {
+            left.run();
+            promise.tryFail(new CancelledException(cause));
+        });
+    }
+
+    /** Answers, on its own event loop. An answer that comes too late is closed. */
+    void reply(Response response) {
+        onItsLoop(() -> {
+            if (!promise.tryComplete(response)) {
+                response.body().close();
+            }
+        });
+    }
+
+    void fail(Throwable cause) {
+        onItsLoop(() -> promise.tryFail(cause));
+    }
+
+    /** What it waited for is not for it: it looks up again. */
+    void lookUpAgain() {
+        onItsLoop(() -> settle(walk.answer(inquiry.again())));
+    }
+
+    /** What it waited for may not be shared: it goes forward by itself, as it came. */
+    void goAsItCame() {
+        onItsLoop(() -> settle(walk.forward(inquiry, why)));
+    }
+
+    /** What came may be stored but not shared: it fetches for itself. */
+    void fetchAlone() {
+        onItsLoop(() -> settle(walk.fetchAlone(inquiry, why, stale)));
+    }
+
+    private void settle(Future<Response> answer) {
+        answer.onComplete((response, failure) -> {
+            boolean taken = failure == null ? promise.tryComplete(response) : promise.tryFail(failure);
+            if (!taken && failure == null) {
+                response.body().close();
+            }
+        });
+    }
+
+    private void onItsLoop(Runnable task) {
+        onCancel.remove();
+        request().scope().loop().execute(task);
+    }
+}

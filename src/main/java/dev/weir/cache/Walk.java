@@ -1,0 +1,200 @@
+package dev.weir.cache;
+
+import dev.weir.fields.FieldNames;
+import dev.weir.fields.Fields;
+import dev.weir.http.Body;
+import dev.weir.http.HttpHandler;
+import dev.weir.http.Request;
+import dev.weir.http.Response;
+import dev.weir.policy.Answer;
+import dev.weir.policy.Answer.Forward;
+import dev.weir.policy.Answer.Refuse;
+import dev.weir.policy.Answer.Serve;
+import dev.weir.policy.Answer.Validate;
+import dev.weir.policy.Asked;
+import dev.weir.policy.Invalidation;
+import dev.weir.policy.Reason;
+import dev.weir.policy.Received;
+import dev.weir.policy.Reuse;
+import dev.weir.policy.Stored;
+import dev.weir.store.CacheKey;
+import dev.weir.store.Entry;
+import dev.weir.store.Variants;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** A request's walk through the cache: look up, ask the rules, and do what they say. */
+final class Walk {
+    /** After so many look-ups a request goes by itself: what it waits for keeps being for others. */
+    private static final int MAX_ATTEMPTS = 4;
+
+    private final Parts parts;
+    private final Fills fills;
+    private final String name;
+
+    Walk(Parts parts, Fills fills) {
+        this.parts = parts;
+        this.fills = fills;
+        this.name = parts.settings().name();
+    }
+
+    /** Answers a GET or HEAD that has just come. */
+    Future<Response> begin(Request request, HttpHandler next, CacheKey key) {
+        Variants variants = parts.store().get(key);
+        // What is stored knows its URI already.
+        String uri = variants.isEmpty() ? key.uri() : variants.entries().get(0).uri();
+        Asked asked = new Asked(request.method(), uri, request.fields());
+        long now = request.scope().time().ticks();
+        return answer(new Inquiry(request, next, key, asked, 0, now), variants, now);
+    }
+
+    /** Answers one that has waited, and has to look up again. */
+    Future<Response> answer(Inquiry inquiry) {
+        return answer(inquiry, parts.store().get(inquiry.key()), inquiry.now());
+    }
+
+    private Future<Response> answer(Inquiry inquiry, Variants variants, long now) {
+        if (variants.isEmpty()) {
+            return decided(inquiry, Optional.empty(), Reuse.decide(inquiry.asked()));
+        }
+        Entry entry = select(inquiry.asked(), variants);
+        Answer answer = Reuse.decide(inquiry.asked(), entry.head(), now);
+        if (answer instanceof Serve serve) {
+            return serve(inquiry, entry, serve);
+        }
+        return decided(inquiry, Optional.of(entry), answer);
+    }
+
+    /** The variant that the request selects; any, of which the rules will say that it does not match, for none. */
+    private static Entry select(Asked asked, Variants variants) {
+        if (variants.size() == 1) {
+            return variants.entries().get(0);
+        }
+        int at = Reuse.select(asked, variants.heads())
+                .map(variants.heads()::indexOf)
+                .orElse(0);
+        return variants.entries().get(at);
+    }
+
+    /** The hot path: on this event loop, from here to the edge. */
+    private Future<Response> serve(Inquiry inquiry, Entry entry, Serve serve) {
+        parts.counters().hits.increment();
+        if (serve.isStale()) {
+            parts.counters().staleServed.increment();
+        }
+        return Future.succeededFuture(Replies.hit(entry, inquiry.request(), inquiry.asked(), serve, name));
+    }
+
+    private Future<Response> decided(Inquiry inquiry, Optional<Entry> entry, Answer answer) {
+        if (answer instanceof Refuse refuse) {
+            return Future.succeededFuture(Replies.refused(refuse.status(), refuse.reason(), name));
+        }
+        if (answer instanceof Validate validate && validate.staleMeanwhile()) {
+            Entry stale = entry.orElseThrow();
+            fills.refresh(inquiry, stale);
+            return serve(inquiry, stale, validate.serveMeanwhile());
+        }
+        if (inquiry.attempt() == 0) {
+            parts.counters().misses.increment();
+        }
+        return goForward(inquiry, entry, answer);
+    }
+
+    private Future<Response> goForward(Inquiry inquiry, Optional<Entry> entry, Answer answer) {
+        boolean collapsible = isCollapsible(answer);
+        Optional<Entry> validated = answer instanceof Validate ? entry : Optional.empty();
+        if (parts.lessons().isUncacheable(inquiry.key(), inquiry.now())) {
+            return forward(inquiry, Reason.UNCACHEABLE_LATELY);
+        }
+        if (fills.isClosed() || inquiry.attempt() > MAX_ATTEMPTS) {
+            return forward(inquiry, answer.reason());
+        }
+        if (!collapsible) {
+            return isForStore(inquiry)
+                    ? fetchAlone(inquiry, answer.reason(), validated)
+                    : forward(inquiry, answer.reason());
+        }
+        if (validated.isPresent() && !Admission.isShareable(validated.get().head())) {
+            return fetchAlone(inquiry, answer.reason(), validated);
+        }
+        Waiter waiter = new Waiter(this, inquiry, answer.reason(), validated);
+        fills.join(waiter);
+        return waiter.answer();
+    }
+
+    private static boolean isCollapsible(Answer answer) {
+        return answer instanceof Forward forward
+                ? forward.collapsible()
+                : answer instanceof Validate validate && validate.collapsible();
+    }
+
+    /**
+     * Whether what answers this request alone may be stored: a GET with Authorization, to which a response may be public
+     * (RFC 9111 §3.5). What asks for a part, sets conditions for the origin or wants nothing stored goes as it came.
+     */
+    private static boolean isForStore(Inquiry inquiry) {
+        Fields fields = inquiry.request().fields();
+        return inquiry.asked().method().equals("GET")
+                && fields.contains(FieldNames.AUTHORIZATION)
+                && !fields.contains(FieldNames.RANGE)
+                && !fields.contains(FieldNames.IF_MATCH)
+                && !fields.contains(FieldNames.IF_UNMODIFIED_SINCE);
+    }
+
+    /** Fetches for this request alone, with the cache's own validators, and stores what comes. */
+    Future<Response> fetchAlone(Inquiry inquiry, Reason why, Optional<Entry> validated) {
+        Waiter waiter = new Waiter(this, inquiry, why, validated);
+        fills.fetchAlone(waiter);
+        return waiter.answer();
+    }
+
+    /** Forwards the request as it came, its content and the response's streaming. */
+    Future<Response> forward(Inquiry inquiry, Reason why) {
+        Epochs.Mark mark = parts.epochs().mark(inquiry.key());
+        long sent = inquiry.now();
+        return down(inquiry).map(response -> {
+            learn(inquiry, response, sent, mark);
+            return passed(response, Outcome.forward(why, response.status()));
+        });
+    }
+
+    /** Forwards what the cache is not for. */
+    Future<Response> bypass(Inquiry inquiry) {
+        return down(inquiry).map(response -> passed(response, Outcome.bypass(response.status())));
+    }
+
+    private Future<Response> down(Inquiry inquiry) {
+        parts.counters().originFetches.increment();
+        return Calls.call(inquiry.next(), inquiry.request());
+    }
+
+    private Response passed(Response response, Outcome outcome) {
+        return response.body() instanceof Body.Tunnel ? response : Replies.passed(response, outcome, name);
+    }
+
+    /** Questions 5 and 3: what a response to a forwarded request says about what is stored. */
+    private void learn(Inquiry inquiry, Response response, long sent, Epochs.Mark mark) {
+        try {
+            for (String uri : Invalidation.decide(inquiry.asked(), response.status(), response.fields())) {
+                CacheKey.parse(uri).ifPresent(parts::invalidate);
+            }
+            if (inquiry.asked().method().equals("HEAD") && response.status() == 200) {
+                freshenByHead(inquiry, response, sent, mark);
+            }
+        } catch (RuntimeException e) {
+            parts.counters().faults.increment(); // the reply is good all the same
+        }
+    }
+
+    private void freshenByHead(Inquiry inquiry, Response response, long sent, Epochs.Mark mark) {
+        Variants variants = parts.store().get(inquiry.key());
+        Optional<Stored> selected = Reuse.select(inquiry.asked(), variants.heads());
+        if (selected.isPresent() && selected.get().status() == 200) {
+            Received received = new Received(
+                    sent, inquiry.now(), inquiry.request().scope().time().now());
+            Entry entry = variants.entries().get(variants.heads().indexOf(selected.get()));
+            new Freshen(parts, inquiry.key(), mark)
+                    .freshenByHead(inquiry.asked(), new Fetched(inquiry.asked(), response, received), entry);
+        }
+    }
+}
