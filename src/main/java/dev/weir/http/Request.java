@@ -24,16 +24,10 @@ public final class Request {
     private final Fields fields;
     private final Body body;
     private final Scope scope;
-    private final Map<String, String> params;
+    private final Params params;
     private final Attributes attributes;
 
-    private Request(
-            RequestHead head,
-            Fields fields,
-            Body body,
-            Scope scope,
-            Map<String, String> params,
-            Attributes attributes) {
+    private Request(RequestHead head, Fields fields, Body body, Scope scope, Params params, Attributes attributes) {
         this.head = head;
         this.fields = fields;
         this.body = body;
@@ -44,7 +38,7 @@ public final class Request {
 
     /** A request as the edge has read it. */
     public static Request of(RequestHead head, Body body, Scope scope) {
-        return new Request(head, head.fields(), body, scope, Map.of(), Attributes.NONE);
+        return new Request(head, head.fields(), body, scope, Params.NONE, Attributes.NONE);
     }
 
     /** The method, as it stands; compares with case (RFC 9110 §9.1). */
@@ -161,12 +155,9 @@ public final class Request {
      * @throws IllegalArgumentException if the route has no such parameter
      */
     public String param(String name) {
-        String value = params.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException(
-                    "the route '" + scope.route() + "' has no {" + name + "}, only " + params.keySet());
-        }
-        return value;
+        return params.get(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the route '" + scope.route() + "' has no {" + name + "}, only " + params.names()));
     }
 
     /** The life of this request. */
@@ -232,13 +223,8 @@ public final class Request {
     }
 
     /** This request as a route hands it on. */
-    Request withParams(Map<String, String> taken) {
-        return new Request(head, fields, body, scope, taken, attributes);
-    }
-
-    /** What routes further out have taken from the path. */
-    Map<String, String> params() {
-        return params;
+    Request withParams(Params taken) {
+        return new Request(head, fields, body, scope, params.and(taken), attributes);
     }
 
     /** The request's head. */

@@ -28,7 +28,7 @@ public abstract class Scope {
     private @Nullable List<Body> owned;
     private @Nullable Cancellation cancellation;
     private boolean closed;
-    private String route = "";
+    private volatile String route = "";
 
     /** The time that holds for this request. */
     public abstract Time time();
@@ -199,12 +199,12 @@ public abstract class Scope {
     }
 
     /** The pattern of the route that took the request, for blame, logs and counters; empty before there is one. */
-    public final synchronized String route() {
+    public final String route() {
         return route;
     }
 
     /** Notes the route that took the request. */
-    public final synchronized void route(String pattern) {
+    public final void route(String pattern) {
         route = pattern;
     }
 }
