@@ -20,7 +20,7 @@ final class DateField {
     /**
      * The date.
      *
-     * @param ticks of now
+     * @param ticks of now, or of a moment ago
      */
     AsciiString value(long ticks) {
         if (value.isEmpty() || ticks - validUntil >= 0) {

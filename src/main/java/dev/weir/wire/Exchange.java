@@ -51,6 +51,7 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
     private final RequestBody body;
     private final ResponseWriter writer;
     private Phase phase = Phase.HANDLING;
+    private final long began;
     private volatile long deadline;
 
     /** The neighbours in {@link InFlight}, which alone touches them. */
@@ -68,7 +69,8 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
         this.head = new RequestView(request, peer);
         this.body = new RequestBody(this);
         this.writer = new ResponseWriter(this);
-        this.deadline = lane.time.ticks() + lane.limits.deadline().toNanos();
+        this.began = lane.time.ticks();
+        this.deadline = began + lane.deadlineNanos;
     }
 
     /** Hands the request to the handler. */
@@ -267,6 +269,11 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
 
     RequestBody body() {
         return body;
+    }
+
+    /** The tick at which the head had been read. */
+    long began() {
+        return began;
     }
 
     RequestHead head() {

@@ -22,6 +22,7 @@ final class Lane {
 
     final Time time;
     final ExchangeLimits limits;
+    final long deadlineNanos;
     final HttpHandler handler;
     final InFlight inFlight;
     final DateField date;
@@ -42,6 +43,7 @@ final class Lane {
         this.context = context;
         this.time = time;
         this.limits = limits;
+        this.deadlineNanos = limits.deadline().toNanos();
         this.handler = handler;
         this.inFlight = new InFlight(time);
         this.date = new DateField(time);

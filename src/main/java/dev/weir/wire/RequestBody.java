@@ -1,11 +1,11 @@
 package dev.weir.wire;
 
-import dev.weir.fields.FieldNames;
-import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.CancelledException;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
@@ -41,10 +41,10 @@ final class RequestBody implements ReadStream<Buffer> {
 
     /** What the handler gets; pauses the request if there is something to come. */
     Body open() {
-        Fields fields = exchange.head().fields();
-        String declared = fields.get(FieldNames.CONTENT_LENGTH, "");
-        length = declared.isEmpty() ? Body.UNKNOWN_LENGTH : lengthOf(declared);
-        present = isPresent(fields);
+        MultiMap lines = request.headers();
+        String declared = lines.get(HttpHeaders.CONTENT_LENGTH);
+        length = declared == null ? Body.UNKNOWN_LENGTH : lengthOf(declared);
+        present = isPresent(lines);
         if (!present) {
             ended = true;
             return Body.none();
@@ -54,16 +54,16 @@ final class RequestBody implements ReadStream<Buffer> {
         request.endHandler(end -> onEnd());
         request.exceptionHandler(this::onFailure);
         continueExpected = request.version() != HttpVersion.HTTP_1_0
-                && fields.get(FieldNames.EXPECT, "").equalsIgnoreCase("100-continue");
+                && lines.contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true);
         return exchange.own(Body.Stream.of(this, length, this::abandon));
     }
 
-    private boolean isPresent(Fields fields) {
+    private boolean isPresent(MultiMap lines) {
         if (exchange.peer.isHttp2()) {
             return !exchange.peer.headEndsRequest();
         }
         // RFC 9112 §6.3: a request without either has no content.
-        return length > 0 || fields.contains(FieldNames.TRANSFER_ENCODING);
+        return length > 0 || lines.contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     private static long lengthOf(String declared) {

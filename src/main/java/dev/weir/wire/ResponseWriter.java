@@ -19,6 +19,7 @@ final class ResponseWriter {
     /** A whole content up to this goes out in one write; beyond it, slice by slice at the reader's pace. */
     private static final int ONE_WRITE = 64 << 10;
 
+    private static final int OK = 200;
     private static final int HTTP2_CANCEL = 8;
 
     private final Exchange exchange;
@@ -44,7 +45,9 @@ final class ResponseWriter {
             return;
         }
         status = answer.status();
-        response.setStatusCode(status);
+        if (status != OK) {
+            response.setStatusCode(status);
+        }
         HeadWriter head = new HeadWriter(response.headers(), exchange.peer.isHttp2());
         head.add(answer.fields());
         finishHead(head);
@@ -67,7 +70,7 @@ final class ResponseWriter {
     private void finishHead(HeadWriter head) {
         if (!head.isDated()) {
             // RFC 9110 §6.6.1
-            response.headers().add(HttpHeaders.DATE, exchange.lane.date.value(exchange.lane.time.ticks()));
+            response.headers().add(HttpHeaders.DATE, exchange.lane.date.value(exchange.began()));
         }
         head.addUpgrade();
         if (exchange.peer.isHttp2()) {

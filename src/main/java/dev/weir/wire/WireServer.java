@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.WebSocketServerConfig;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
@@ -51,7 +52,12 @@ public final class WireServer {
 
     private static HttpServerConfig config() {
         // Cleartext HTTP/2 is off: by prior knowledge nobody but attackers uses it here.
-        return new HttpServerConfig().setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1);
+        // Compressed WebSockets are off: their handler would see every message of every request.
+        return new HttpServerConfig()
+                .setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1)
+                .setWebSocketConfig(new WebSocketServerConfig()
+                        .setUsePerFrameCompression(false)
+                        .setUsePerMessageCompression(false));
     }
 
     private static void connected(HttpConnection connection) {
