@@ -1,0 +1,46 @@
+package dev.weir.origin;
+
+import dev.weir.fields.FieldNames;
+import dev.weir.http.Body;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+
+/** Whether the head of a response holds together, and how long its content is (RFC 9112 §6). */
+final class Framing {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private Framing() {}
+
+    /** What is wrong with a response's head, or nothing. */
+    static String fault(HttpClientResponse response, boolean upgradeAsked) {
+        int status = response.statusCode();
+        if (status == SWITCHING_PROTOCOLS) {
+            return upgradeAsked ? "" : "it switches protocols unasked";
+        }
+        if (status < 200 || status > 599) {
+            return "status " + status;
+        }
+        String coding = response.getHeader(FieldNames.TRANSFER_ENCODING);
+        boolean framed = coding == null || isChunkedAlone(response);
+        // RFC 9112 §6.1: another coding was not asked for, and in HTTP/1.0 its framing is faulty.
+        return framed ? "" : "Transfer-Encoding '" + coding + "'";
+    }
+
+    private static boolean isChunkedAlone(HttpClientResponse response) {
+        List<String> codings = response.headers().getAll(FieldNames.TRANSFER_ENCODING);
+        return codings.size() == 1
+                && codings.get(0).equalsIgnoreCase("chunked")
+                && response.version() == HttpVersion.HTTP_1_1;
+    }
+
+    /** The bytes of the content to a request with {@code method}, or {@link Body#UNKNOWN_LENGTH}. */
+    static long length(HttpClientResponse response, String method) {
+        int status = response.statusCode();
+        if (method.equals("HEAD") || status == 204 || status == 304) {
+            return 0;
+        }
+        String declared = response.getHeader(FieldNames.CONTENT_LENGTH);
+        return declared == null ? Body.UNKNOWN_LENGTH : Long.parseLong(declared);
+    }
+}

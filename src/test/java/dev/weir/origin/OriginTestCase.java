@@ -1,0 +1,81 @@
+package dev.weir.origin;
+
+import dev.weir.Weir;
+import dev.weir.http.HttpHandler;
+import dev.weir.server.RunningServer;
+import dev.weir.server.ServerSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A Weir between a client and an origin server, both of which deal in bytes. */
+abstract class OriginTestCase {
+    /** Long enough never to pass in a test. */
+    static final Duration LONG = Duration.ofMinutes(5);
+
+    static final Duration SHORT = Duration.ofMillis(150);
+    private static final int PATIENCE_SECONDS = 10;
+
+    final Vertx vertx = Vertx.vertx();
+    final ScriptedOrigin server;
+    private final List<Origin> origins = new ArrayList<>();
+    private int port;
+
+    OriginTestCase() {
+        try {
+            server = new ScriptedOrigin();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the tests of this class need in place of the defaults. */
+    OriginSettings settings() {
+        return OriginSettings.defaults().with(Forwarding.as("weir"));
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        port = serve(origin(settings()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (Origin origin : origins) {
+            await(origin.close());
+        }
+        await(vertx.close());
+        server.close();
+    }
+
+    Origin origin(OriginSettings settings) {
+        Origin origin = Origin.of(vertx, server.uri(), settings);
+        origins.add(origin);
+        return origin;
+    }
+
+    /** Serves {@code handler} on one event loop, and gives the port. */
+    int serve(HttpHandler handler) throws Exception {
+        RunningServer running = await(Weir.serve(vertx, ServerSettings.onPort(0), 1, handler));
+        return running.port();
+    }
+
+    /** Another origin in front of the same server from here on. */
+    void use(OriginSettings settings) throws Exception {
+        port = serve(origin(settings));
+    }
+
+    RawClient client() throws IOException {
+        return new RawClient(port);
+    }
+
+    static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+}
