@@ -1,0 +1,114 @@
+/*
+ * The floor: one epoll loop that answers every request with the same bytes, parsing nothing but the blank line that
+ * ends a header section. No server that reads requests can cost less; how much more one costs is what it does.
+ *
+ *   cc -O2 -o floor floor.c && ./floor PORT BODY_BYTES        prints the port when it listens
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/prctl.h>
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MAX_CONNECTIONS = 65536, READ_SIZE = 65536, MAX_BATCH = 64 };
+
+/* How many bytes of CR LF CR LF each connection has seen. */
+static unsigned char seen[MAX_CONNECTIONS];
+static char *reply;
+static size_t reply_size;
+
+static void make_reply(size_t body) {
+    char date[64];
+    time_t now = time(NULL);
+    struct tm utc;
+    gmtime_r(&now, &utc);
+    strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", &utc);
+    reply = malloc(body + 1024);
+    int head = sprintf(reply,
+                       "HTTP/1.1 200 OK\r\nDate: %s\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                       "Cache-Control: max-age=86400\r\nETag: \"0123456789abcdef\"\r\n"
+                       "Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT\r\nServer: floor\r\nContent-Length: %zu\r\n\r\n",
+                       date, body);
+    memset(reply + head, 'x', body);
+    reply_size = head + body;
+}
+
+/* Writes all, waiting where the socket is full: clients of a benchmark read. */
+static int write_all(int fd, const char *bytes, size_t size) {
+    while (size > 0) {
+        ssize_t n = write(fd, bytes, size);
+        if (n < 0 && errno == EAGAIN) continue;
+        if (n <= 0) return -1;
+        bytes += n;
+        size -= n;
+    }
+    return 0;
+}
+
+static int serve(int fd) {
+    char in[READ_SIZE];
+    ssize_t n = read(fd, in, sizeof in);
+    if (n < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
+    if (n <= 0) return -1;
+    for (ssize_t i = 0; i < n; i++) {
+        unsigned char wanted = seen[fd] % 2 == 0 ? '\r' : '\n';
+        seen[fd] = in[i] == wanted ? seen[fd] + 1 : in[i] == '\r';
+        if (seen[fd] == 4) {
+            seen[fd] = 0;
+            if (write_all(fd, reply, reply_size) < 0) return -1;
+        }
+    }
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    if (argc != 3) {
+        fprintf(stderr, "usage: floor PORT BODY_BYTES\n");
+        return 2;
+    }
+    prctl(PR_SET_PDEATHSIG, SIGTERM); /* ends with whoever started it */
+    signal(SIGPIPE, SIG_IGN);
+    make_reply(strtoul(argv[2], NULL, 10));
+
+    int listener = socket(AF_INET, SOCK_STREAM, 0), on = 1;
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(atoi(argv[1]))};
+    socklen_t length = sizeof address;
+    inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (bind(listener, (struct sockaddr *)&address, sizeof address) < 0 || listen(listener, 1024) < 0) {
+        perror("floor");
+        return 1;
+    }
+    getsockname(listener, (struct sockaddr *)&address, &length);
+    printf("%d\n", ntohs(address.sin_port));
+    fflush(stdout);
+
+    int loop = epoll_create1(0);
+    struct epoll_event event = {.events = EPOLLIN, .data.fd = listener}, ready[MAX_BATCH];
+    epoll_ctl(loop, EPOLL_CTL_ADD, listener, &event);
+    for (;;) {
+        int count = epoll_wait(loop, ready, MAX_BATCH, -1);
+        for (int i = 0; i < count; i++) {
+            int fd = ready[i].data.fd;
+            if (fd == listener) {
+                int client = accept4(listener, NULL, NULL, SOCK_NONBLOCK);
+                if (client < 0) continue;
+                if (client >= MAX_CONNECTIONS) { close(client); continue; }
+                setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+                seen[client] = 0;
+                event.events = EPOLLIN;
+                event.data.fd = client;
+                epoll_ctl(loop, EPOLL_CTL_ADD, client, &event);
+            } else if (serve(fd) < 0) {
+                close(fd);
+            }
+        }
+    }
+}
