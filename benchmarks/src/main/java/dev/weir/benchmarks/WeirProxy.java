@@ -1,9 +1,10 @@
 package dev.weir.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
-/** The program, as it is shipped. */
+/** The program, as it is shipped: {@code target/weir.jar}, or what the system property {@code weir.jar} names. */
 final class WeirProxy {
     private WeirProxy() {}
 
@@ -12,8 +13,10 @@ final class WeirProxy {
     }
 
     static List<String> command(String origin, int eventLoops) {
-        return Peer.java(
-                dev.weir.cli.Main.class,
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("weir.jar", "target/weir.jar"),
                 "proxy",
                 "--origin",
                 origin,
