@@ -30,7 +30,8 @@ public abstract class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         ServerSettings asked = settings();
         settings = asked;
-        return WireServer.listen(vertx, Ports.address(vertx, context, asked.listen()), asked.limits(), handler())
+        return WireServer.listen(
+                        vertx, Ports.address(vertx, context, asked.listen()), asked.limits(), asked.tls(), handler())
                 .onSuccess(listening -> {
                     server = listening;
                     Blame.of(vertx).watch(listening, asked.blame());

@@ -8,12 +8,14 @@ public final class RunningServer {
     private final Vertx vertx;
     private final String deployment;
     private final Listen listen;
+    private final boolean secured;
     private final int port;
 
-    RunningServer(Vertx vertx, String deployment, Listen listen, int port) {
+    RunningServer(Vertx vertx, String deployment, ServerSettings settings, int port) {
         this.vertx = vertx;
         this.deployment = deployment;
-        this.listen = listen;
+        this.listen = settings.listen();
+        this.secured = settings.tls().isPresent();
         this.port = port;
     }
 
@@ -25,7 +27,7 @@ public final class RunningServer {
     /** Where a browser on this machine finds it, such as {@code http://127.0.0.1:8080}. */
     public String url() {
         String host = listen.host().equals("0.0.0.0") ? "127.0.0.1" : listen.host();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return (secured ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /**

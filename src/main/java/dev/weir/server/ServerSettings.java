@@ -2,7 +2,9 @@ package dev.weir.server;
 
 import dev.weir.wire.ExchangeLimits;
 import dev.weir.wire.Limits;
+import dev.weir.wire.Tls;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The settings of a server.
@@ -11,8 +13,9 @@ import java.time.Duration;
  * @param limits of the edge
  * @param drain how it stops
  * @param blame how long a handler may run on the event loop before a warning names its request
+ * @param tls where connections are to be secured
  */
-public record ServerSettings(Listen listen, Limits limits, Drain drain, Duration blame) {
+public record ServerSettings(Listen listen, Limits limits, Drain drain, Duration blame, Optional<Tls> tls) {
 
     /** Defaults, on a port of this machine alone. */
     public static ServerSettings onPort(int port) {
@@ -21,12 +24,12 @@ public record ServerSettings(Listen listen, Limits limits, Drain drain, Duration
 
     /** Defaults, listening there. */
     public static ServerSettings on(Listen listen) {
-        return new ServerSettings(listen, Limits.DEFAULT, Drain.byDefault(), Duration.ofSeconds(1));
+        return new ServerSettings(listen, Limits.DEFAULT, Drain.byDefault(), Duration.ofSeconds(1), Optional.empty());
     }
 
     /** These with other limits. */
     public ServerSettings withLimits(Limits other) {
-        return new ServerSettings(listen, other, drain, blame);
+        return new ServerSettings(listen, other, drain, blame, tls);
     }
 
     /** These with other limits of one exchange. */
@@ -36,11 +39,16 @@ public record ServerSettings(Listen listen, Limits limits, Drain drain, Duration
 
     /** These, stopping in another way. */
     public ServerSettings withDrain(Drain other) {
-        return new ServerSettings(listen, limits, other, blame);
+        return new ServerSettings(listen, limits, other, blame, tls);
     }
 
     /** These, with a warning after another time on the event loop. */
     public ServerSettings withBlame(Duration other) {
-        return new ServerSettings(listen, limits, drain, other);
+        return new ServerSettings(listen, limits, drain, other, tls);
+    }
+
+    /** These, with connections secured. */
+    public ServerSettings withTls(Tls files) {
+        return new ServerSettings(listen, limits, drain, blame, Optional.of(files));
     }
 }

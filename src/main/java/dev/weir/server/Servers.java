@@ -22,7 +22,7 @@ public final class Servers {
         AtomicInteger port = new AtomicInteger();
         DeploymentOptions options = new DeploymentOptions().setInstances(instances);
         return vertx.deployVerticle(() -> new Instance(settings, handler, port), options)
-                .map(deployment -> new RunningServer(vertx, deployment, settings.listen(), port.get()));
+                .map(deployment -> new RunningServer(vertx, deployment, settings, port.get()));
     }
 
     private static final class Instance extends HttpVerticle {

@@ -75,8 +75,7 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
 
     /** Hands the request to the handler. */
     void begin() {
-        lane.inFlight.add(this);
-        request.response().exceptionHandler(this);
+        open();
         Body content = body.open();
         Future<Response> answer = call(Request.of(head, content, this));
         if (answer.isComplete()) {
@@ -103,10 +102,36 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
         return new NullPointerException("the handler gave " + what);
     }
 
+    /** Refuses the request, of which no more than a part of its head may be known. */
+    void refuse(@Nullable Throwable reason) {
+        HttpException refusal = reason instanceof HttpException http
+                ? http
+                : new HttpException(400, "The request is not one of HTTP/1.1.");
+        note(refusal);
+        open();
+        body.refuse();
+        settle(null, refusal);
+    }
+
+    /** The content of the request cannot be read on; whoever reads it is told. */
+    void contentBroken(HttpException fault) {
+        note(fault);
+        body.broken(fault);
+    }
+
+    private void note(HttpException refusal) {
+        LOG.info("{} to {}: {}", refusal.status(), peer.remoteAddress(), refusal.detail());
+    }
+
+    private void open() {
+        lane.inFlight.add(this);
+        peer.began(this);
+        request.response().exceptionHandler(this);
+    }
+
     /** Refuses the request unheard, since too many are in flight. */
     void shed() {
-        lane.inFlight.add(this);
-        request.response().exceptionHandler(this);
+        open();
         body.open();
         settle(OVERLOADED, null);
     }
@@ -179,6 +204,9 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
 
     /** The connection, or the stream, is somebody else's now. */
     void handedOver() {
+        if (!peer.isHttp2()) {
+            peer.handedOver();
+        }
         body.handedOver();
         over();
     }
@@ -219,6 +247,7 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
         }
         phase = Phase.OVER;
         lane.inFlight.remove(this);
+        peer.ended(this);
         writer.stop();
         close(writer.sent());
     }

@@ -1,5 +1,6 @@
 package dev.weir.wire;
 
+import dev.weir.http.HttpException;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Time;
 import io.vertx.core.ThreadingModel;
@@ -21,6 +22,7 @@ final class Lane {
     private static final VarHandle SERIAL = field("serial", long.class);
 
     final Time time;
+    final HeadLimits headLimits;
     final ExchangeLimits limits;
     final long deadlineNanos;
     final HttpHandler handler;
@@ -39,11 +41,12 @@ final class Lane {
 
     private long serial;
 
-    Lane(ContextInternal context, Time time, ExchangeLimits limits, HttpHandler handler) {
+    Lane(ContextInternal context, Time time, Limits limits, HttpHandler handler) {
         this.context = context;
         this.time = time;
-        this.limits = limits;
-        this.deadlineNanos = limits.deadline().toNanos();
+        this.headLimits = limits.head();
+        this.limits = limits.exchange();
+        this.deadlineNanos = limits.exchange().deadline().toNanos();
         this.handler = handler;
         this.inFlight = new InFlight(time);
         this.date = new DateField(time);
@@ -70,10 +73,21 @@ final class Lane {
             return; // the last response has been announced (RFC 9112 §9.6)
         }
         Exchange exchange = new Exchange(this, peer, request);
-        if (inFlight.size() >= limits.inFlight()) {
+        Optional<HttpException> refusal = peer.isHttp2() ? Http2Rules.refusal(request, headLimits) : Optional.empty();
+        if (refusal.isPresent()) {
+            exchange.refuse(refusal.get());
+        } else if (inFlight.size() >= limits.inFlight()) {
             exchange.shed();
         } else {
             exchange.begin();
+        }
+    }
+
+    /** Takes a request of which the head was refused; on the event loop, in its turn. */
+    void refuse(HttpServerRequest request) {
+        Peer peer = Peer.of(request.connection());
+        if (!peer.isClosing()) {
+            new Exchange(this, peer, request).refuse(request.decoderResult().cause());
         }
     }
 

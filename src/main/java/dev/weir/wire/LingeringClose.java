@@ -1,6 +1,8 @@
 package dev.weir.wire;
 
+import dev.weir.http.Registration;
 import dev.weir.http.Time;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,6 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -17,6 +20,9 @@ import java.time.Duration;
  */
 final class LingeringClose extends ChannelInboundHandlerAdapter {
     private static final Duration LINGER = Duration.ofSeconds(2);
+    /** For what is queued; by then the limit on readers who take nothing has long been in force. */
+    private static final Duration FLUSH = Duration.ofSeconds(60);
+
     private static final String NAME = "weir-linger";
 
     private LingeringClose() {}
@@ -30,23 +36,33 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
         }
         channel.pipeline().addFirst(NAME, new LingeringClose());
         channel.config().setAutoRead(true);
-        channel.flush();
         SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (tls == null) {
-            halfClose(channel);
-        } else {
-            tls.closeOutbound().addListener(done -> halfClose(channel));
-        }
-        time.after(LINGER, () -> {
-            ChannelFuture ignored = channel.close();
+        ChannelFuture flushed = tls == null
+                ? channel.pipeline().firstContext().writeAndFlush(Unpooled.EMPTY_BUFFER)
+                : tls.closeOutbound();
+        Registration tooSlow = time.after(FLUSH, peer::cut);
+        flushed.addListener(done -> {
+            tooSlow.remove();
+            halfClose(peer, time);
         });
     }
 
-    private static void halfClose(Channel channel) {
-        if (channel instanceof DuplexChannel duplex) {
+    private static void halfClose(Peer peer, Time time) {
+        Channel channel = peer.channel();
+        if (channel.isActive() && channel instanceof DuplexChannel duplex) {
             ChannelFuture ignored = duplex.shutdownOutput();
+            Registration over = time.after(LINGER, peer::cut);
+            channel.closeFuture().addListener(closed -> over.remove());
         } else {
-            ChannelFuture ignored = channel.close();
+            peer.cut();
+        }
+    }
+
+    /** Vert.x would close at once upon a request that it was given as refused. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            ChannelFuture ignored = context.close();
         }
     }
 

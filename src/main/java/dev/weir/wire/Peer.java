@@ -1,12 +1,16 @@
 package dev.weir.wire;
 
+import dev.weir.http.HttpException;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of one connection, so that no request on it asks again. Lives on the connection's event loop. */
 final class Peer {
@@ -18,6 +22,13 @@ final class Peer {
     private final boolean http2;
     private boolean closing;
     private boolean headEndsRequest;
+    private boolean readsHead;
+    private int headsRead;
+    private int exchangesBegun;
+    private int exchangesOpen;
+    private boolean handedOver;
+    private @Nullable Exchange latest;
+    private @Nullable HttpException fault;
 
     private Peer(HttpConnection connection, Channel channel) {
         this.channel = channel;
@@ -64,6 +75,68 @@ final class Peer {
 
     void closing() {
         closing = true;
+    }
+
+    /** Closes without waiting for anything, not even for what is queued to be sent. */
+    void cut() {
+        closing = true;
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first != null) {
+            ChannelFuture ignored = first.close();
+        }
+    }
+
+    /** An exchange begins; in HTTP/1, that of the next head that was read. */
+    void began(Exchange exchange) {
+        exchangesBegun++;
+        exchangesOpen++;
+        latest = exchange;
+        HttpException broken = fault;
+        if (broken != null && exchangesBegun == headsRead) {
+            channel.eventLoop().execute(() -> exchange.contentBroken(broken));
+        }
+    }
+
+    /** An exchange has ended. */
+    void ended(Exchange exchange) {
+        exchangesOpen--;
+        if (latest == exchange) {
+            latest = null;
+        }
+    }
+
+    /** What follows on this connection is not HTTP/1 any more. */
+    void handedOver() {
+        handedOver = true;
+    }
+
+    /** Whether anything goes on that has limits of its own. */
+    boolean isBusy() {
+        return exchangesOpen > 0 || readsHead || handedOver;
+    }
+
+    /** How many exchanges there have been. */
+    int exchangesBegun() {
+        return exchangesBegun;
+    }
+
+    /** A head of HTTP/1 has been read, or refused: its exchange will begin in its turn. */
+    void headRead() {
+        headsRead++;
+    }
+
+    /** Whether a part of a head has come. */
+    void readsHead(boolean does) {
+        readsHead = does;
+    }
+
+    /** The content of the latest head cannot be read on: whoever reads it, now or in its turn, is told. */
+    void contentBroken(HttpException broken) {
+        fault = broken;
+        Exchange reading = latest;
+        if (reading != null && exchangesBegun == headsRead) {
+            reading.contentBroken(broken);
+        }
     }
 
     /** Whether the HTTP/2 head that is being read ends its request, which Vert.x says too late. */

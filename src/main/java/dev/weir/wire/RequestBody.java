@@ -24,6 +24,7 @@ final class RequestBody implements ReadStream<Buffer> {
     private boolean present;
     private boolean ended;
     private boolean failed;
+    private @Nullable Throwable failure;
     private boolean continueExpected;
     private boolean discarding;
     private long length = Body.UNKNOWN_LENGTH;
@@ -75,6 +76,9 @@ final class RequestBody implements ReadStream<Buffer> {
     }
 
     private void onChunk(Buffer chunk) {
+        if (failed) {
+            return; // queued from before
+        }
         read += chunk.length();
         progress = exchange.lane.time.ticks();
         if (discarding) {
@@ -109,15 +113,31 @@ final class RequestBody implements ReadStream<Buffer> {
             return;
         }
         failed = true;
+        failure = cause;
         if (discarding) {
             exchange.over();
             return;
         }
         Handler<Throwable> reader = exceptionHandler;
         if (reader != null) {
+            failure = null;
             exchange.run(() -> reader.handle(exchange.cancellation()
                     .<Throwable>map(CancelledException::new)
                     .orElse(cause)));
+        }
+    }
+
+    /** Nothing of it can be read, since nobody knows where it begins or ends. */
+    void refuse() {
+        failed = true;
+    }
+
+    /** Nothing more of it can be read. */
+    void broken(Throwable cause) {
+        if (discarding && !ended) {
+            giveUp();
+        } else {
+            onFailure(cause);
         }
     }
 
@@ -135,6 +155,7 @@ final class RequestBody implements ReadStream<Buffer> {
     boolean isStalled(long now) {
         return present
                 && !ended
+                && !failed
                 && (demand > 0 || discarding)
                 && now - progress >= exchange.lane.limits.requestStall().toNanos();
     }
@@ -144,7 +165,9 @@ final class RequestBody implements ReadStream<Buffer> {
         if (ended || exchange.peer.isHttp2()) {
             return false;
         }
-        return continueExpected || (length != Body.UNKNOWN_LENGTH && length - read > exchange.lane.limits.discard());
+        return failed
+                || continueExpected
+                || (length != Body.UNKNOWN_LENGTH && length - read > exchange.lane.limits.discard());
     }
 
     /** Throws away what is left, the response being sent. */
@@ -182,6 +205,7 @@ final class RequestBody implements ReadStream<Buffer> {
 
     private void demand(long amount) {
         if (ended || failed) {
+            tellLate();
             return;
         }
         if (continueExpected) {
@@ -194,6 +218,16 @@ final class RequestBody implements ReadStream<Buffer> {
         long sum = demand + amount;
         demand = sum < 0 ? Long.MAX_VALUE : sum;
         request.fetch(amount);
+    }
+
+    /** Whoever begins to read what has failed already hears of it then. */
+    private void tellLate() {
+        Throwable cause = failure;
+        Handler<Throwable> reader = exceptionHandler;
+        if (cause != null && reader != null) {
+            failure = null;
+            exchange.run(() -> reader.handle(cause));
+        }
     }
 
     private void onLoop(Runnable task) {

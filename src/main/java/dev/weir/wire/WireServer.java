@@ -2,14 +2,10 @@ package dev.weir.wire;
 
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Time;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerConfig;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.WebSocketServerConfig;
+import io.vertx.core.http.HttpServerBuilder;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
@@ -34,39 +30,23 @@ public final class WireServer {
      *
      * @param address a port below zero is one free port for all who give the same number; zero is a free port of its own
      */
-    public static Future<WireServer> listen(Vertx vertx, SocketAddress address, Limits limits, HttpHandler handler) {
+    public static Future<WireServer> listen(
+            Vertx vertx, SocketAddress address, Limits limits, Optional<Tls> tls, HttpHandler handler) {
         ContextInternal context = ((VertxInternal) vertx).getOrCreateContext();
         if (!context.isEventLoopContext()) {
             return Future.failedFuture(new IllegalStateException("a server runs on an event loop, not on "
                     + context.threadingModel()
                     + ": deploy it there and wrap what blocks in HttpHandler.blocking or HttpHandler.virtual"));
         }
-        Lane lane = new Lane(context, Time.of(vertx), limits.exchange(), handler);
-        HttpServer server = vertx.httpServerBuilder()
-                .with(config())
-                .withConnectHandler(WireServer::connected)
-                .build()
-                .requestHandler(lane::accept);
-        return server.listen(address).map(listening -> new WireServer(listening, lane));
-    }
-
-    private static HttpServerConfig config() {
-        // Cleartext HTTP/2 is off: by prior knowledge nobody but attackers uses it here.
-        // Compressed WebSockets are off: their handler would see every message of every request.
-        return new HttpServerConfig()
-                .setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1)
-                .setWebSocketConfig(new WebSocketServerConfig()
-                        .setUsePerFrameCompression(false)
-                        .setUsePerMessageCompression(false));
-    }
-
-    private static void connected(HttpConnection connection) {
-        Peer peer = Peer.install(connection);
-        if (peer.isHttp2()) {
-            Http2Heads.install(connection, peer);
-        } else if (peer.channel() instanceof NioSocketChannel) {
-            peer.channel().pipeline().addFirst(new ReadAhead());
-        }
+        Lane lane = new Lane(context, Time.of(vertx), limits, handler);
+        Edge edge = new Edge(limits, lane.time);
+        return Tls.check(vertx, tls).compose(checked -> {
+            HttpServerBuilder builder =
+                    vertx.httpServerBuilder().with(edge.config(tls)).withConnectHandler(edge::connected);
+            tls.ifPresent(files -> builder.with(files.options(limits.connection())));
+            HttpServer server = builder.build().requestHandler(lane::accept).invalidRequestHandler(lane::refuse);
+            return server.listen(address).map(listening -> new WireServer(server, lane));
+        });
     }
 
     /** The port that is listened on. */

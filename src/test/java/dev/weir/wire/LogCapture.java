@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What is logged, from a level up, while this is open. */
@@ -15,10 +16,15 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
     private final BlockingQueue<ILoggingEvent> events = new LinkedBlockingQueue<>();
     private final Logger logger;
     private final Level from;
+    private final @Nullable Level before;
 
     private LogCapture(String name, Level from) {
         this.logger = (Logger) LoggerFactory.getLogger(name);
         this.from = from;
+        this.before = logger.getLevel();
+        if (!logger.isEnabledFor(from)) {
+            logger.setLevel(from);
+        }
     }
 
     /** Captures what the loggers below {@code name} log. */
@@ -54,6 +60,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
     @Override
     public void close() {
         logger.detachAppender(this);
+        logger.setLevel(before);
         stop();
     }
 }

@@ -1,0 +1,27 @@
+package dev.weir.wire;
+
+import java.time.Duration;
+
+/**
+ * What a connection may take.
+ *
+ * @param idle how long it may stay with no request on it, also before the first; then it is closed without a word
+ * @param handshake from the connection to the end of its TLS handshake
+ * @param streams HTTP/2 requests at once on one connection
+ */
+public record ConnectionLimits(Duration idle, Duration handshake, int streams) {
+
+    /** 75 s, 10 s, 100. */
+    public static final ConnectionLimits DEFAULT =
+            new ConnectionLimits(Duration.ofSeconds(75), Duration.ofSeconds(10), 100);
+
+    /** These with another limit on being idle. */
+    public ConnectionLimits withIdle(Duration other) {
+        return new ConnectionLimits(other, handshake, streams);
+    }
+
+    /** These with another limit on HTTP/2 requests at once. */
+    public ConnectionLimits withStreams(int requests) {
+        return new ConnectionLimits(idle, handshake, requests);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.weir.wire;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.X509KeyManager;
+
+/** Judges a certificate and a key before a port is opened with them. Blocks. */
+final class TlsFiles {
+
+    private TlsFiles() {}
+
+    static void check(Vertx vertx, Tls tls) {
+        requireReadable("certificate", tls.certificate());
+        requireReadable("key", tls.key());
+        Certificate certificate = certificate(tls.certificate());
+        PrivateKey key = key(vertx, tls);
+        if (!belong(key, certificate)) {
+            throw new TlsException("the key in " + tls.key() + " is not that of the certificate in " + tls.certificate()
+                    + ": give the pair that was made together, the server's own certificate first");
+        }
+    }
+
+    private static void requireReadable(String what, Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new TlsException("the TLS " + what + " " + file + " is not a file: check its path");
+        }
+        if (!Files.isReadable(file)) {
+            throw new TlsException("the TLS " + what + " " + file + " cannot be read: check its permissions");
+        }
+    }
+
+    private static Certificate certificate(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            Collection<? extends Certificate> chain =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in);
+            return chain.stream().findFirst().orElseThrow(() -> notACertificate(file));
+        } catch (CertificateException e) {
+            throw notACertificate(file);
+        } catch (IOException e) {
+            throw new TlsException("the TLS certificate " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static TlsException notACertificate(Path file) {
+        return new TlsException("the TLS certificate " + file
+                + " is not a PEM file with a certificate: it has to hold lines of -----BEGIN CERTIFICATE-----");
+    }
+
+    private static PrivateKey key(Vertx vertx, Tls tls) {
+        requireUnencrypted(tls.key());
+        try {
+            for (KeyManager manager : tls.files().getKeyManagerFactory(vertx).getKeyManagers()) {
+                if (manager instanceof X509KeyManager x509) {
+                    return first(x509, tls.key());
+                }
+            }
+        } catch (TlsException e) {
+            throw e;
+        } catch (Exception e) { // whatever the readers of keys throw, it is the file that is wrong
+            throw notAKey(tls.key(), e);
+        }
+        throw notAKey(tls.key(), new IllegalStateException("no key"));
+    }
+
+    private static void requireUnencrypted(Path file) {
+        try {
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            if (text.contains("ENCRYPTED")) {
+                throw new TlsException(
+                        "the TLS key " + file + " is encrypted: decrypt it with openssl pkey -in ... -out ...");
+            }
+        } catch (IOException e) {
+            throw new TlsException("the TLS key " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static PrivateKey first(X509KeyManager manager, Path file) {
+        for (String type : new String[] {"RSA", "EC", "EdDSA", "DSA", "RSASSA-PSS"}) {
+            String[] aliases = manager.getServerAliases(type, null);
+            if (aliases != null && aliases.length > 0) {
+                return manager.getPrivateKey(aliases[0]);
+            }
+        }
+        throw notAKey(file, new IllegalStateException("no key of a known kind"));
+    }
+
+    private static TlsException notAKey(Path file, Exception cause) {
+        return new TlsException(
+                "the TLS key " + file
+                        + " is not a PEM file with a private key: it has to begin with -----BEGIN PRIVATE KEY-----",
+                cause);
+    }
+
+    /** What one signs, the other has to verify. */
+    private static boolean belong(PrivateKey key, Certificate certificate) {
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> key.getAlgorithm();
+        };
+        try {
+            byte[] text = "weir".getBytes(StandardCharsets.US_ASCII);
+            Signature signing = Signature.getInstance(algorithm);
+            signing.initSign(key);
+            signing.update(text);
+            Signature verifying = Signature.getInstance(algorithm);
+            verifying.initVerify(certificate.getPublicKey());
+            verifying.update(text);
+            return verifying.verify(signing.sign());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+}
