@@ -1,7 +1,9 @@
 package dev.weir.wire;
 
+import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -20,12 +22,14 @@ final class FileSender implements Sending {
     private final FileChannel file;
     private final OutboundProgress progress;
     private final long length;
+    private final long end;
     private boolean stopped;
 
-    private FileSender(Exchange exchange, FileChannel file, long length) {
+    private FileSender(Exchange exchange, FileChannel file, Body.FileRegion region) {
         this.exchange = exchange;
         this.file = file;
-        this.length = length;
+        this.length = region.length();
+        this.end = region.offset() + region.length();
         this.progress = new OutboundProgress(exchange);
     }
 
@@ -42,7 +46,7 @@ final class FileSender implements Sending {
             } else {
                 writer.pump(new Pump.Source(
                         new FileStream(exchange, file, region),
-                        Future.succeededFuture(dev.weir.fields.Fields.empty()),
+                        Future.succeededFuture(Fields.empty()),
                         region.length()));
             }
         }));
@@ -60,7 +64,7 @@ final class FileSender implements Sending {
 
     private static void bySystem(Exchange exchange, ResponseWriter writer, Body.FileRegion region, FileChannel file) {
         HttpServerResponse response = writer.response();
-        FileSender sender = new FileSender(exchange, file, region.length());
+        FileSender sender = new FileSender(exchange, file, region);
         writer.sending(sender);
         response.headers().set(HttpHeaders.CONTENT_LENGTH, Long.toString(region.length()));
         boolean typed = response.headers().contains(HttpHeaders.CONTENT_TYPE);
@@ -74,7 +78,8 @@ final class FileSender implements Sending {
         response.sendFile(file, region.offset(), region.length()).onComplete(sender::done);
     }
 
-    private void done(io.vertx.core.AsyncResult<Void> result) {
+    private void done(AsyncResult<Void> result) {
+        Cancellation cause = isWhole() ? Cancellation.CLIENT_GONE : Cancellation.ABANDONED;
         close(file);
         if (stopped) {
             return;
@@ -83,7 +88,16 @@ final class FileSender implements Sending {
         if (result.succeeded()) {
             exchange.finished();
         } else {
-            exchange.abort(Cancellation.ABANDONED);
+            exchange.abort(cause);
+        }
+    }
+
+    /** Whether the file still has what was promised; if so, it was the connection that failed. */
+    private boolean isWhole() {
+        try {
+            return file.size() >= end;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -47,7 +47,12 @@ final class RequestBody implements ReadStream<Buffer> {
         length = declared == null ? Body.UNKNOWN_LENGTH : lengthOf(declared);
         present = isPresent(lines);
         if (!present) {
-            ended = true;
+            ended = !mayBecomeWebSocket(lines);
+            if (!ended) {
+                // Vert.x shakes hands only while the request has not ended, and the handler may take its time.
+                request.pause();
+                request.endHandler(end -> onEnd());
+            }
             return Body.none();
         }
         request.pause();
@@ -65,6 +70,10 @@ final class RequestBody implements ReadStream<Buffer> {
         }
         // RFC 9112 §6.3: a request without either has no content.
         return length > 0 || lines.contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    private boolean mayBecomeWebSocket(MultiMap lines) {
+        return !exchange.peer.isHttp2() && lines.contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true);
     }
 
     private static long lengthOf(String declared) {

@@ -3,10 +3,14 @@ package dev.weir.wire;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.Response;
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.http.HttpServerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands a connection over, or one stream of it: what follows is no longer HTTP. */
 final class TunnelOpener {
+    private static final Logger LOG = LoggerFactory.getLogger(TunnelOpener.class);
 
     private TunnelOpener() {}
 
@@ -31,7 +35,7 @@ final class TunnelOpener {
             }
             socket.pause();
             exchange.handedOver();
-            raw.opened().accept(socket);
+            opened(exchange, () -> raw.opened().accept(socket));
         });
     }
 
@@ -44,7 +48,16 @@ final class TunnelOpener {
                 return;
             }
             exchange.handedOver();
-            webSocket.opened().accept(socket);
+            opened(exchange, () -> webSocket.opened().accept(socket));
         });
+    }
+
+    private static void opened(Exchange exchange, Runnable taker) {
+        try {
+            exchange.run(taker);
+        } catch (RuntimeException e) {
+            LOG.error("what took over the connection of route '{}' failed", exchange.route(), e);
+            ChannelFuture ignored = exchange.peer.channel().close();
+        }
     }
 }

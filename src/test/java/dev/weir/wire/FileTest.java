@@ -1,0 +1,100 @@
+package dev.weir.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import dev.weir.fields.Fields;
+import dev.weir.http.Body;
+import dev.weir.http.Cancellation;
+import dev.weir.http.HttpHandler;
+import dev.weir.http.Response;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Parts of files, sent by the system. */
+class FileTest {
+    private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    @TempDir
+    private Path folder = Path.of("unset");
+
+    private static HttpHandler sending(Path file, long offset, long length) {
+        return request -> HttpHandler.ok(Response.of(200, Fields.empty(), new Body.FileRegion(file, offset, length)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPartIsSentAndNoContentTypeInvented(Transport transport) throws Exception {
+        Path file = Files.writeString(folder.resolve("a.bin"), "0123456789".repeat(300_000));
+        try (Fixture fixture = Fixture.serving(transport, limits -> limits, sending(file, 5, 2_500_000));
+                RawClient client = fixture.client()) {
+            for (int i = 0; i < 2; i++) {
+                String response = client.send(REQUEST).readResponse();
+                assertThat(response).startsWith("HTTP/1.1 200 ").contains("\r\n\r\n56789012345");
+                assertThat(response.substring(response.indexOf("\r\n\r\n") + 4)).hasSize(2_500_000);
+                assertThat(response.toLowerCase(java.util.Locale.ROOT)).doesNotContain("content-type");
+            }
+        }
+    }
+
+    @Test
+    void aFileThatIsNotThereOrTooShortIsA500AndTheConnectionIsKept() throws Exception {
+        Path file = Files.writeString(folder.resolve("short"), "0123456789");
+        HttpHandler handler = request -> request.path().equals("/short")
+                ? sending(file, 5, 6).handle(request)
+                : sending(folder.resolve("none"), 0, 1).handle(request);
+        try (LogCapture log = LogCapture.of("dev.weir", Level.ERROR);
+                Fixture fixture = Fixture.serving(handler);
+                RawClient client = fixture.client()) {
+            client.send("GET /short HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 500 ");
+            client.send("GET /none HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 500 ");
+            assertThat(log.rest()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReaderThatTakesNothingIsCutOff(Transport transport) throws Exception {
+        Path file = Files.write(folder.resolve("big"), new byte[50_000_000]);
+        CompletableFuture<Cancellation> told = new CompletableFuture<>();
+        HttpHandler handler = request -> {
+            request.onCancel(told::complete);
+            return sending(file, 0, 50_000_000).handle(request);
+        };
+        try (Fixture fixture = Fixture.serving(
+                        transport,
+                        limits -> limits.withStalls(Duration.ofMinutes(1), Duration.ofMillis(200)),
+                        handler);
+                RawClient client = fixture.client()) {
+            client.send(REQUEST);
+            assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.STALLED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReaderThatLeavesIsNoticedAndTheFileLetGo(Transport transport) throws Exception {
+        Path file = Files.write(folder.resolve("big"), "x".repeat(50_000_000).getBytes(StandardCharsets.US_ASCII));
+        CompletableFuture<Cancellation> told = new CompletableFuture<>();
+        HttpHandler handler = request -> {
+            request.onCancel(told::complete);
+            return sending(file, 0, 50_000_000).handle(request);
+        };
+        try (Fixture fixture = Fixture.serving(transport, limits -> limits, handler)) {
+            try (RawClient client = fixture.client()) {
+                client.send(REQUEST).readUntil("xxx");
+            }
+            assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
+        }
+    }
+}
