@@ -8,7 +8,7 @@ import dev.weir.http.Key;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
 import dev.weir.policy.Asked;
-import dev.weir.policy.Reason;
+import dev.weir.policy.Reuse;
 import dev.weir.store.Budget;
 import dev.weir.store.CacheKey;
 import dev.weir.store.MemoryStore;
@@ -52,8 +52,11 @@ public final class Cache implements Filter {
 
     /** A cache that whoever makes it closes. It needs no Vert.x: it lives in the time and loops of its requests. */
     public static Cache create(CacheSettings settings) {
-        Budget budget = new Budget(settings.memoryBytes());
-        return new Cache(settings, budget, new MemoryStore(settings.memoryBytes() / 8 * STORE_EIGHTHS));
+        return with(settings, new MemoryStore(settings.memoryBytes() / 8 * STORE_EIGHTHS));
+    }
+
+    static Cache with(CacheSettings settings, Store store) {
+        return new Cache(settings, new Budget(settings.memoryBytes()), store);
     }
 
     @Override
@@ -66,7 +69,9 @@ public final class Cache implements Filter {
             Asked asked = new Asked(request.method(), key.uri(), request.fields());
             Inquiry inquiry = new Inquiry(
                     request, next, key, asked, 0, request.scope().time().ticks());
-            return isSafeToRead(request) ? walk.bypass(inquiry) : walk.forward(inquiry, Reason.METHOD_UNSAFE);
+            return isGetOrHead(request)
+                    ? walk.bypass(inquiry)
+                    : walk.forward(inquiry, Reuse.decide(asked).reason());
         } catch (RuntimeException fault) {
             // A fault of the cache breaks no reply. Nothing has been sent down: what the handler below throws is a
             // failed future.
@@ -80,19 +85,15 @@ public final class Cache implements Filter {
         return new CacheKey(request.scheme(), authority, request.target());
     }
 
-    private static boolean isSafeToRead(Request request) {
-        return switch (request.method()) {
-            case "GET", "HEAD", "OPTIONS", "TRACE" -> true;
-            default -> false;
-        };
-    }
-
     /** GET and HEAD as nearly all are: with content, its meaning would be anybody's guess (RFC 9110 §9.3.1). */
     private static boolean isAnswered(Request request) {
-        String method = request.method();
-        return (method.equals("GET") || method.equals("HEAD"))
+        return isGetOrHead(request)
                 && request.body().length() == 0
                 && !request.fields().contains(FieldNames.UPGRADE);
+    }
+
+    private static boolean isGetOrHead(Request request) {
+        return request.method().equals("GET") || request.method().equals("HEAD");
     }
 
     /** Drops all that is stored, and does not store what is on its way. */

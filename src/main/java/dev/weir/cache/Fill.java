@@ -92,9 +92,14 @@ final class Fill {
     /** Begins, for {@code waiter} or, in the background, for nobody. */
     void start(Optional<Waiter> waiter) {
         home.execute(() -> {
+            if (phase == Phase.OVER) {
+                // Somebody has joined before it began, and left.
+                fills.ended(this);
+                waiter.ifPresent(Waiter::lookUpAgain);
+                return;
+            }
             waiter.ifPresent(w -> {
                 waiters.lead(w);
-                scope.waitedForUntil(w.request().scope().deadline(), true);
                 add(w);
             });
             send();
@@ -119,7 +124,6 @@ final class Fill {
         home.execute(() -> {
             boolean open = phase != Phase.OVER && !isOutdated();
             if (open && isWaitedFor()) {
-                scope.waitedForUntil(waiter.request().scope().deadline(), false);
                 add(waiter);
             } else if (!open || delivery == null || !delivery.admitLatecomer(waiter)) {
                 // Whoever looks next is not to find it either.
@@ -134,6 +138,7 @@ final class Fill {
     }
 
     private void add(Waiter waiter) {
+        scope.waitedForUntil(waiter.request().scope().deadline());
         waiters.add(
                 waiter,
                 () -> home.execute(() -> {

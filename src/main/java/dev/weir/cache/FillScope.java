@@ -17,6 +17,7 @@ final class FillScope extends Scope {
     private final Runnable onNearer;
     private final long latest;
     private volatile long deadline;
+    private boolean waitedFor;
 
     /**
      * @param leader whose event loop it runs on
@@ -35,11 +36,12 @@ final class FillScope extends Scope {
     }
 
     /** Somebody waits for the head who gives up at that tick: it is wanted until the latest of them does. */
-    synchronized void waitedForUntil(long tick, boolean first) {
+    synchronized void waitedForUntil(long tick) {
         long bounded = tick == NO_DEADLINE || tick - latest > 0 ? latest : tick;
-        if (first || bounded - deadline > 0) {
+        if (!waitedFor || bounded - deadline > 0) {
             deadline = bounded;
         }
+        waitedFor = true;
     }
 
     @Override

@@ -30,6 +30,11 @@ final class Fills {
     /** Lets {@code waiter} have what is being fetched for its key, or begins to fetch it. */
     void join(Waiter waiter) {
         FillKey key = keyOf(waiter.inquiry);
+        Fill going = open.get(key);
+        if (going != null) {
+            going.join(waiter);
+            return;
+        }
         Fill fresh = new Fill(this, Optional.of(key), 0, waiter.inquiry, waiter.stale, false);
         Fill there = open.putIfAbsent(key, fresh);
         if (there == null) {

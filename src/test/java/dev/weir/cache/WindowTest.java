@@ -1,0 +1,180 @@
+package dev.weir.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.cache.Rig.Client;
+import dev.weir.http.Body;
+import dev.weir.testkit.TestBody;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is not stored flows through a window; what is stored keeps within the budget. */
+class WindowTest {
+    private static final int CHUNK = 10_000;
+    private static final String[] FRESH = {"Cache-Control", "max-age=60"};
+
+    private final Rig rig = new Rig(CacheSettings.ofMemory(8 << 20)
+            .withMaxBodyBytes(100_000)
+            .withWindowBytes(100_000)
+            .withStallLimit(Duration.ofSeconds(10)));
+
+    @AfterEach
+    void nothingIsLeft() {
+        rig.checkInvariants();
+    }
+
+    private static Buffer chunk() {
+        return Buffer.buffer(new byte[CHUNK]);
+    }
+
+    private static void write(TestBody body, int chunks) {
+        for (int i = 0; i < chunks; i++) {
+            body.write(chunk());
+        }
+    }
+
+    /** A client that has its head and has read nothing. */
+    private Client idle() {
+        return rig.get("/x");
+    }
+
+    private static void read(Client client) {
+        client.call().textSoFar();
+    }
+
+    @Test
+    void theOriginIsReadAtTheFastestReadersPaceUntilTheWindowIsFullThenAtTheSlowests() {
+        Client fast = idle();
+        Client slow = idle();
+        TestBody body = rig.asked(0).stream(10_000_000, FRESH);
+        read(fast);
+        write(body, 50);
+        assertThat(body.delivered()).as("the slow one holds it back").isEqualTo(100_000);
+        assertThat(fast.call().textSoFar()).hasSize(100_000);
+        read(slow);
+        assertThat(body.delivered()).as("nobody holds it back any more").isEqualTo(50 * CHUNK);
+        write(body, 950);
+        body.end();
+        assertThat(fast.call().bytes().length()).isEqualTo(10_000_000);
+        assertThat(slow.call().bytes().length()).isEqualTo(10_000_000);
+        assertThat(rig.stats().stored()).isZero();
+    }
+
+    @Test
+    void itTakesNoMoreOfTheBudgetThanTheWindow() {
+        Client fast = idle();
+        Client slow = idle();
+        TestBody body = rig.asked(0).stream(Body.UNKNOWN_LENGTH, FRESH);
+        read(fast);
+        write(body, 500);
+        assertThat(rig.stats().bytesReserved()).isBetween(100_000L, 200_000L);
+        read(slow);
+        body.end();
+        assertThat(slow.call().bytes().length()).isEqualTo(500 * CHUNK);
+    }
+
+    @Test
+    void aWaiterWithoutProgressIsDroppedForTheOthersSake() {
+        Client fast = idle();
+        Client slow = idle();
+        TestBody body = rig.asked(0).stream(10_000_000, FRESH);
+        read(fast);
+        write(body, 1_000);
+        rig.advanceSeconds(9);
+        assertThat(body.delivered()).isEqualTo(100_000);
+        rig.advanceSeconds(2);
+        body.end();
+        assertThat(fast.call().bytes().length()).isEqualTo(10_000_000);
+        assertThatThrownBy(() -> slow.call().bytes()).hasMessageContaining("broke off");
+    }
+
+    @Test
+    void aWaiterThatIsAloneIsNotDropped() {
+        Client slow = idle();
+        TestBody body = rig.asked(0).stream(10_000_000, FRESH);
+        write(body, 1_000);
+        rig.advanceSeconds(30);
+        body.end();
+        assertThat(slow.call().bytes().length()).isEqualTo(10_000_000);
+    }
+
+    @Test
+    void aLatecomerJoinsWhileTheBeginningIsHeldAndFetchesAnewAfterwards() {
+        Client first = idle();
+        TestBody body = rig.asked(0).stream(10_000_000, FRESH);
+        read(first);
+        write(body, 5);
+        Client joined = idle();
+        read(joined);
+        assertThat(rig.asked).hasSize(1);
+        write(body, 20);
+        Client late = idle();
+        assertThat(rig.asked).as("the beginning is gone").hasSize(2);
+        rig.asked(1).answer("small", FRESH);
+        assertThat(late.call().text()).isEqualTo("small");
+        write(body, 975);
+        body.end();
+        assertThat(joined.call().bytes().length()).isEqualTo(10_000_000);
+        assertThat(first.call().bytes().length()).isEqualTo(10_000_000);
+    }
+
+    @Test
+    void anEndlessStreamOfWhichNobodyReadsAnyMoreIsStopped() {
+        Client client = idle();
+        TestBody body = rig.asked(0).stream(Body.UNKNOWN_LENGTH, FRESH);
+        read(client);
+        write(body, 30);
+        client.leave();
+        assertThat(rig.asked(0).cancelled).isTrue();
+        assertThat(body.isClosed()).isTrue();
+    }
+
+    @Test
+    void withoutRoomItStreamsAndStoresNothing() {
+        Rig small = new Rig(CacheSettings.ofMemory(20_000).withMaxBodyBytes(100_000));
+        Client client = small.get("/x");
+        TestBody body = small.asked(0).stream(50_000, FRESH);
+        read(client);
+        write(body, 5);
+        body.end();
+        assertThat(client.call().bytes().length()).isEqualTo(50_000);
+        assertThat(client.status()).isEqualTo("Weir;fwd=uri-miss;fwd-status=200");
+        small.checkInvariants();
+    }
+
+    @Test
+    void whatWasEvictedIsCountedUntilItsLastReaderIsDone() {
+        Rig rig2 = new Rig(CacheSettings.ofMemory(8 << 20));
+        Client first = rig2.get("/x");
+        TestBody body = rig2.asked(0).stream(500_000, FRESH);
+        read(first);
+        write(body, 50);
+        body.end();
+        assertThat(first.call().bytes().length()).isEqualTo(500_000);
+        Client reading = rig2.get("/x");
+        assertThat(reading.status()).isEqualTo("Weir;hit;ttl=60");
+        rig2.cache.clear();
+        assertThat(rig2.stats().bytesStored()).isZero();
+        assertThat(rig2.stats().bytesReserved()).isGreaterThan(500_000);
+        assertThat(reading.call().bytes().length()).isEqualTo(500_000);
+        reading.scope().close();
+        assertThat(rig2.stats().bytesReserved()).isZero();
+        rig2.checkInvariants();
+    }
+
+    @Test
+    void theBudgetHoldsHoweverMuchIsAskedFor() {
+        Rig rig2 = new Rig(CacheSettings.ofMemory(1 << 20));
+        for (int i = 0; i < 200; i++) {
+            Client client = rig2.get("/" + i);
+            rig2.asked(i).answer("x".repeat(50_000), FRESH);
+            client.call().bytes();
+            assertThat(rig2.stats().bytesReserved()).isLessThanOrEqualTo(1 << 20);
+        }
+        assertThat(rig2.stats().evicted()).isPositive();
+        rig2.checkInvariants();
+    }
+}
