@@ -1,0 +1,68 @@
+package dev.weir.cli;
+
+import io.vertx.core.Future;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a service, says where it listens, and drains it when the process is asked to end. */
+final class Program {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Program.class);
+
+    /** Longer than a drain takes at the most, so that it is the drain that decides. */
+    private static final long SECONDS_TO_DRAIN = 40;
+
+    private static final long SECONDS_TO_CLOSE = 5;
+
+    private Program() {}
+
+    /**
+     * Runs {@code service} until the process ends.
+     *
+     * @throws StartException if it cannot start for a reason that its user can mend
+     */
+    static int run(Service service) throws InterruptedException {
+        Running running = join(service);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running), "drain"));
+        System.out.println("listening on " + running.server().url());
+        System.out.flush();
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private static Running join(Service service) {
+        try {
+            return service.start().toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StartException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Ends the JVM itself: one that is ended by SIGTERM would exit with 143 although everything was well. */
+    private static void end(Running running) {
+        int status = 0;
+        try {
+            running.beforeDrain().run();
+            await(running.server().drain(), SECONDS_TO_DRAIN);
+            // From here and not from the drain's own future: that one completes on an event loop, which close ends.
+            await(running.vertx().close(), SECONDS_TO_CLOSE);
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            LOG.warn("Could not stop cleanly", e);
+            status = 1;
+        }
+        Runtime.getRuntime().halt(status);
+    }
+
+    private static void await(Future<Void> future, long seconds)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.weir.cli;
+
+import dev.weir.cache.Cache;
+import dev.weir.cache.CacheSettings;
+import dev.weir.origin.HostField;
+import dev.weir.origin.Origin;
+import dev.weir.origin.OriginSettings;
+import dev.weir.server.Listen;
+import dev.weir.server.ServerSettings;
+import dev.weir.wire.Tls;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cache in front of an origin server.
+ *
+ * @param memory bytes that the cache may keep
+ */
+record ProxyService(URI origin, HostField host, ListenAddress listen, long memory, int eventLoops, Optional<Tls> tls)
+        implements Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyService.class);
+
+    @Override
+    public Future<Running> start() {
+        Vertx vertx = Platform.start(eventLoops);
+        Cache cache = Cache.create(vertx, CacheSettings.ofMemory(memory));
+        OriginSettings standard = OriginSettings.defaults();
+        Origin forward =
+                Origin.of(vertx, origin, standard.with(standard.forwarding().with(host)));
+        ServerSettings plain = ServerSettings.on(new Listen(listen.host(), listen.port()));
+        ServerSettings settings = tls.map(plain::withTls).orElse(plain);
+        return Listening.start(vertx, settings, eventLoops, cache.around(forward))
+                .onSuccess(server -> warnIfUnreachable(vertx))
+                .map(server -> new Running(vertx, server, () -> {}))
+                .onFailure(cause -> vertx.close());
+    }
+
+    private void warnIfUnreachable(Vertx vertx) {
+        boolean https = "https".equalsIgnoreCase(origin.getScheme());
+        int port = origin.getPort() >= 0 ? origin.getPort() : https ? 443 : 80;
+        vertx.createNetClient()
+                .connect(port, origin.getHost())
+                .onSuccess(socket -> socket.close())
+                .onFailure(cause -> LOG.warn(
+                        "The origin {} cannot be reached ({}); until it is up, clients get 502",
+                        origin,
+                        cause.getMessage()));
+    }
+}

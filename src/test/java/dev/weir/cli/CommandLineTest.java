@@ -1,0 +1,76 @@
+package dev.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What is wrong with a command line is said in one line; what cannot be read ends with status 2. */
+class CommandLineTest {
+
+    private static final String ORIGIN = "--origin http://127.0.0.1:9000 ";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "prox                                | did you mean proxy?",
+                "proxy                               | --origin is missing",
+                "proxy --origin                      | --origin",
+                "proxy --origin ftp://host           | neither http:// nor https://",
+                "proxy --origin http://              | http://127.0.0.1:9000",
+                "proxy --origin http://host:1/path   | has a path",
+                "proxy --origin http://u@host        | more in it than scheme, host and port",
+                "proxy ORIGIN --lisen 127.0.0.1:0    | --listen",
+                "proxy ORIGIN --listen 8080          | not HOST:PORT",
+                "proxy ORIGIN --memory lots          | not a size",
+                "proxy ORIGIN --memory 1048576g      | does not fit",
+                "proxy ORIGIN --event-loops many     | --event-loops",
+                "proxy ORIGIN --event-loops 0        | give it 1 or more",
+                "proxy ORIGIN --tls-cert cert.pem    | --tls-cert needs --tls-key",
+                "proxy ORIGIN --tls-key key.pem      | --tls-key needs --tls-cert",
+                "proxy ORIGIN --tls-cert no --tls-key no           | there is no file no",
+                "proxy ORIGIN --tls-cert pom.xml --tls-key pom.xml | is not a PEM file",
+                "demo --listen nowhere               | not HOST:PORT",
+            })
+    void whatIsWrongIsSaidInOneLine(String line, String said) {
+        int status = run(line.replace("ORIGIN", ORIGIN).trim().split(" +"));
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("weir")
+                .contains(said);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void helpNamesTheCommandsAndOptions() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("proxy").contains("demo");
+        assertThat(run("proxy", "--help")).isZero();
+        assertThat(out.toString())
+                .contains("--origin", "--listen", "--memory", "--event-loops", "--tls-cert", "--tls-key");
+    }
+
+    @Test
+    void versionNamesWeirAndJava() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).startsWith("weir ").contains("Java " + Runtime.version());
+    }
+
+    private int run(String... args) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        return commandLine.execute(args);
+    }
+}
