@@ -1,0 +1,81 @@
+package dev.weir.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot start says why in one line on stderr, and ends with status 2. */
+@Timeout(120)
+class CannotStartIT {
+
+    private static final String[] PROXY = {"proxy", "--origin", "http://127.0.0.1:9", "--listen", "127.0.0.1:0"};
+
+    @Test
+    void aPortInUse() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            assertRefused("port is in use", "proxy", "--origin", "http://127.0.0.1:9", "--listen", address);
+            assertRefused("port is in use", "demo", "--listen", address);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--orgin http://127.0.0.1:9        | --origin is missing",
+                "--origin localhost                | neither http:// nor https://",
+                "--origin http://127.0.0.1:9 --x   | there is no --x",
+                "--origin http://127.0.0.1:9 --memory 3 | not a size",
+                "--origin http://127.0.0.1:9 --memory 3g | does not fit",
+                "--origin http://127.0.0.1:9 --listen 192.0.2.1:0 | is not an address of this machine",
+                "--origin http://127.0.0.1:9 --listen nowhere.invalid:0 | is not an address of this machine",
+            })
+    void awrongFlag(String flags, String said) throws Exception {
+        assertRefused(
+                said,
+                Stream.concat(Stream.of("proxy"), Stream.of(flags.trim().split(" ")))
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void aCertificateThatCannotBeRead(@TempDir Path directory) throws Exception {
+        Path good = directory.resolve("cert.pem");
+        Path key = directory.resolve("key.pem");
+        TestCertificate.write(good, key);
+        Path garbage = Files.writeString(
+                directory.resolve("garbage.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+
+        assertRefused("there is no file", with("--tls-cert", directory.resolve("none"), "--tls-key", key));
+        assertRefused("there is no file", with("--tls-cert", good, "--tls-key", directory.resolve("none")));
+        assertRefused("--tls-cert", with("--tls-cert", key, "--tls-key", key));
+        assertRefused("--tls-key", with("--tls-cert", good, "--tls-key", good));
+        assertRefused("--tls-key", with("--tls-cert", good, "--tls-key", garbage));
+    }
+
+    private static String[] with(Object... more) {
+        return Stream.concat(Stream.of(PROXY), Stream.of(more).map(Object::toString))
+                .toArray(String[]::new);
+    }
+
+    private static void assertRefused(String said, String... args) throws IOException, InterruptedException {
+        try (Child weir = Child.weir(args)) {
+            int status = weir.exit();
+            List<String> err = weir.err();
+            assertThat(err).as("%s", List.of(args)).singleElement().asString().contains(said);
+            assertThat(status).isEqualTo(2);
+            assertThat(weir.out()).isEmpty();
+        }
+    }
+}

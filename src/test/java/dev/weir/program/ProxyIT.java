@@ -1,0 +1,123 @@
+package dev.weir.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code weir proxy}, from its first line to its exit status. */
+@Timeout(120)
+class ProxyIT {
+
+    @Test
+    void itSaysOneLineWhenItIsReadyAndServesFromTheCache() throws Exception {
+        try (TestOrigin origin = new TestOrigin(0);
+                Child weir = Child.weir("proxy", "--origin", origin.url(), "--listen", "127.0.0.1:0")) {
+            String url = weir.url();
+            HttpResponse<String> first = get(url + "/page?a=b");
+            HttpResponse<String> second = get(url + "/page?a=b");
+
+            assertThat(first.statusCode()).isEqualTo(200);
+            assertThat(first.body()).isEqualTo("path /page?a=b\n");
+            assertThat(second.body()).isEqualTo(first.body());
+            assertThat(second.headers().firstValue("cache-status"))
+                    .hasValueSatisfying(status -> assertThat(status).contains("hit"));
+            assertThat(second.headers().firstValue("age")).isPresent();
+            assertThat(origin.requests()).isEqualTo(1);
+
+            weir.terminate();
+            assertThat(weir.exit()).isZero();
+            assertThat(weir.out()).containsExactly("listening on " + url);
+            assertThat(weir.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void severalEventLoopsShareOneRealPort() throws Exception {
+        try (TestOrigin origin = new TestOrigin(0);
+                Child weir = Child.weir(
+                        "proxy", "--origin", origin.url(), "--listen", "127.0.0.1:0", "--event-loops", "2")) {
+            String url = weir.url();
+            assertThat(URI.create(url).getPort()).isPositive();
+            for (int connection = 0; connection < 20; connection++) {
+                assertThat(get(url + "/" + connection).statusCode()).isEqualTo(200);
+            }
+            assertThat(weir.out()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whenItIsToldToEndItFinishesWhatIsInFlightAndEndsWithStatusZero() throws Exception {
+        try (TestOrigin origin = new TestOrigin(0);
+                Child weir = Child.weir("proxy", "--origin", origin.url(), "--listen", "127.0.0.1:0")) {
+            String url = weir.url();
+            CompletableFuture<HttpResponse<String>> inFlight =
+                    HttpClient.newHttpClient().sendAsync(request(url + "/held"), BodyHandlers.ofString());
+            assertThat(origin.arrived.await(30, TimeUnit.SECONDS)).isTrue();
+
+            weir.terminate();
+            awaitRefusal(url);
+            assertThat(inFlight).isNotDone();
+            origin.release.countDown();
+
+            assertThat(inFlight.get(30, TimeUnit.SECONDS).body()).isEqualTo("path /held\n");
+            assertThat(weir.exit()).isZero();
+        }
+    }
+
+    @Test
+    void anOriginThatIsDownIsAWarningAnd502UntilItIsUp() throws Exception {
+        int port = freePort();
+        try (Child weir = Child.weir("proxy", "--origin", "http://127.0.0.1:" + port, "--listen", "127.0.0.1:0")) {
+            String url = weir.url();
+            assertThat(weir.awaitError("WARN")).contains("http://127.0.0.1:" + port, "502");
+            assertThat(get(url + "/").statusCode()).isEqualTo(502);
+
+            try (TestOrigin origin = new TestOrigin(port)) {
+                assertThat(get(url + "/").statusCode()).isEqualTo(200);
+                assertThat(origin.requests()).isEqualTo(1);
+            }
+        }
+    }
+
+    /** Waits until nobody listens any more; each try is a connection, so this spins no faster than the system answers. */
+    private static void awaitRefusal(String url) {
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 10_000; i++) {
+                        get(url + "/new");
+                    }
+                })
+                .isInstanceOf(IOException.class)
+                .satisfiesAnyOf(
+                        e -> assertThat(e).isInstanceOf(ConnectException.class),
+                        e -> assertThat(e).hasMessageContaining("received no bytes"),
+                        e -> assertThat(e).hasMessageContaining("reset"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(request(url), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest request(String url) {
+        return HttpRequest.newBuilder(URI.create(url))
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+    }
+}
