@@ -108,6 +108,7 @@ public sealed interface Body {
         private final Future<Fields> trailers;
         private final Runnable onClose;
         private final AtomicBoolean closed = new AtomicBoolean();
+        private final AtomicBoolean claimed = new AtomicBoolean();
 
         private Stream(ReadStream<Buffer> stream, long length, Future<Fields> trailers, Runnable onClose) {
             this.stream = Objects.requireNonNull(stream);
@@ -131,6 +132,11 @@ public sealed interface Body {
         /** As {@link #of(ReadStream, long, Future, Runnable)}, without trailers. */
         public static Stream of(ReadStream<Buffer> stream, long length, Runnable onClose) {
             return new Stream(stream, length, Future.succeededFuture(Fields.empty()), onClose);
+        }
+
+        /** Whether the caller is the first to read the content whole, and it is not closed. */
+        boolean claim() {
+            return claimed.compareAndSet(false, true) && !closed.get();
         }
 
         /** The bytes; paused until the reader resumes or fetches. */

@@ -2,17 +2,16 @@ package dev.weir.http;
 
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
+import dev.weir.fields.MediaType;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads a content whole, up to a limit. */
 final class BodyReader {
@@ -36,6 +35,9 @@ final class BodyReader {
     }
 
     private static Future<Buffer> collect(Body.Stream body, long limit) {
+        if (!body.claim()) {
+            return Future.failedFuture(new IllegalStateException("the content was read, or closed, before"));
+        }
         Promise<Buffer> promise = Promise.promise();
         Buffer collected = Buffer.buffer();
         ReadStream<Buffer> stream = body.stream();
@@ -63,34 +65,24 @@ final class BodyReader {
     }
 
     static Future<Map<String, List<String>>> form(Request request) {
-        String type = request.fields().get(FieldNames.CONTENT_TYPE, "");
-        if (!mediaType(type).equals(FORM)) {
+        boolean isForm = MediaType.of(request.fields())
+                .filter(type -> type.is("application", "x-www-form-urlencoded"))
+                .isPresent();
+        if (!isForm) {
+            String type = request.fields().get(FieldNames.CONTENT_TYPE, "");
             return Future.failedFuture(new HttpException(415, "The content must be " + FORM + ", not '" + type + "'."));
         }
         return request.bytes().map(bytes -> FormDecoder.decode(bytes.toString(StandardCharsets.UTF_8)));
     }
 
-    private static String mediaType(String contentType) {
-        int semicolon = contentType.indexOf(';');
-        String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-        return type.strip().toLowerCase(Locale.ROOT);
-    }
-
     /** The charset that Content-Type names, else UTF-8; one that this machine lacks is a 415. */
     static Charset charset(Fields fields) {
-        String type = fields.get(FieldNames.CONTENT_TYPE, "");
-        int at = type.toLowerCase(Locale.ROOT).indexOf("charset=");
-        if (at < 0) {
-            return StandardCharsets.UTF_8;
-        }
-        int end = type.indexOf(';', at);
-        String name = type.substring(at + "charset=".length(), end < 0 ? type.length() : end)
-                .replace("\"", "")
-                .strip();
-        try {
-            return Charset.forName(name);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new HttpException(415, "The content is in a charset that is not known here: '" + name + "'.");
-        }
+        Optional<MediaType> type = MediaType.of(fields);
+        String name = type.map(t -> t.parameters().getOrDefault("charset", "")).orElse("");
+        return name.isEmpty()
+                ? StandardCharsets.UTF_8
+                : type.flatMap(MediaType::charset)
+                        .orElseThrow(() -> new HttpException(
+                                415, "The content is in a charset that is not known here: '" + name + "'."));
     }
 }

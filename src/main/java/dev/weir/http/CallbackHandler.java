@@ -15,7 +15,14 @@ final class CallbackHandler implements HttpHandler {
     @Override
     public Future<Response> handle(Request request) {
         Promise<Response> promise = Promise.promise();
-        handler.accept(request, new OnceReply(request, promise));
+        try {
+            handler.accept(request, new OnceReply(request, promise));
+        } catch (RuntimeException | Error fault) {
+            if (!promise.tryFail(fault)) {
+                promise.future().onSuccess(answer -> answer.body().close());
+                throw fault;
+            }
+        }
         return promise.future();
     }
 

@@ -31,6 +31,13 @@ public record Cookie(
         checkAttribute(path);
         domain.ifPresent(Cookie::checkAttribute);
         checkAttribute(sameSite);
+        if (sameSite.equalsIgnoreCase("None") && !secure) {
+            throw new IllegalArgumentException(
+                    "browsers refuse a cookie with SameSite=None that is not Secure: " + name);
+        }
+        if (maxAge.isPresent() && maxAge.get().isNegative()) {
+            throw new IllegalArgumentException("a cookie is not kept for a negative time: " + name);
+        }
     }
 
     /** A cookie for every path of the host that sets it. */

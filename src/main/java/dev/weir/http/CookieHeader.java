@@ -15,10 +15,9 @@ final class CookieHeader {
         for (String line : fields.all(FieldNames.COOKIE)) {
             for (String pair : line.split(";", -1)) {
                 int equals = pair.indexOf('=');
-                if (equals > 0) {
-                    cookies.putIfAbsent(
-                            pair.substring(0, equals).strip(),
-                            unquote(pair.substring(equals + 1).strip()));
+                String name = equals < 0 ? "" : pair.substring(0, equals).strip();
+                if (!name.isEmpty()) {
+                    cookies.putIfAbsent(name, unquote(pair.substring(equals + 1).strip()));
                 }
             }
         }

@@ -1,5 +1,7 @@
 package dev.weir.http;
 
+import dev.weir.fields.FieldNames;
+import dev.weir.fields.Fields;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.lang.invoke.MethodHandle;
@@ -7,11 +9,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Runs code that waits somewhere else than on the event loop, and comes back with its answer. */
 final class OffLoopHandler implements HttpHandler {
+    private static final Fields AGAIN_SOON = Fields.of(FieldNames.RETRY_AFTER, "1");
+
     private final BlockingHandler handler;
     private final Function<Scope, Executor> executor;
     private final boolean interruptible;
@@ -55,43 +59,74 @@ final class OffLoopHandler implements HttpHandler {
 
     @Override
     public Future<Response> handle(Request request) {
-        Scope scope = request.scope();
-        Promise<Response> promise = Promise.promise();
-        AtomicReference<Thread> runner = new AtomicReference<>();
-        Registration onCancel = scope.onCancel(cause -> {
-            promise.tryFail(new CancelledException(cause));
-            Thread thread = runner.get();
-            if (interruptible && thread != null) {
-                thread.interrupt();
-            }
-        });
+        Run run = new Run(request);
+        Registration onCancel = request.onCancel(run::cancel);
         try {
-            executor.apply(scope).execute(() -> {
-                runner.set(Thread.currentThread());
-                run(request, promise);
-                runner.set(null);
-            });
+            executor.apply(request.scope()).execute(run);
         } catch (RejectedExecutionException e) {
             onCancel.remove();
-            return Future.failedFuture(new HttpException(503, "All workers are busy; try again shortly."));
+            return Future.failedFuture(new HttpException(503, "All workers are busy; try again shortly.", AGAIN_SOON));
         }
-        return promise.future().onComplete(done -> onCancel.remove());
+        return run.promise.future().onComplete(done -> onCancel.remove());
     }
 
-    private void run(Request request, Promise<Response> promise) {
-        Scope scope = request.scope();
-        if (scope.isCancelled()) {
-            return;
+    /** One run of the handler. */
+    private final class Run implements Runnable {
+        private final Request request;
+        private final Promise<Response> promise = Promise.promise();
+        private @Nullable Thread runner;
+
+        Run(Request request) {
+            this.request = request;
         }
-        try {
-            Response response = handler.handle(request);
-            scope.loop().execute(() -> {
-                if (!promise.tryComplete(response)) {
+
+        @Override
+        public void run() {
+            if (!start()) {
+                return;
+            }
+            try {
+                Response response = handler.handle(request);
+                finish();
+                comeBack(response);
+            } catch (Throwable fault) {
+                finish();
+                request.scope().loop().execute(() -> promise.tryFail(fault));
+            }
+        }
+
+        private synchronized boolean start() {
+            runner = Thread.currentThread();
+            return !promise.future().isComplete() && !request.scope().isCancelled();
+        }
+
+        /** From here on nobody interrupts this thread, and what came too late is wiped off. */
+        private synchronized void finish() {
+            runner = null;
+            if (interruptible) {
+                Thread.interrupted();
+            }
+        }
+
+        private void comeBack(@Nullable Response response) {
+            request.scope().loop().execute(() -> {
+                if (response == null) {
+                    promise.tryFail(new NullPointerException(handler.getClass().getName() + " returned null"));
+                } else if (!promise.tryComplete(response)) {
                     response.body().close();
                 }
             });
-        } catch (Throwable e) {
-            scope.loop().execute(() -> promise.tryFail(e));
+        }
+
+        void cancel(Cancellation cause) {
+            promise.tryFail(new CancelledException(cause));
+            interrupt();
+        }
+
+        private synchronized void interrupt() {
+            if (interruptible && runner != null) {
+                runner.interrupt();
+            }
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -35,10 +37,14 @@ public final class Response {
      * @param status 101, or 200 to 599
      */
     public static Response of(int status, Fields fields, Body body) {
+        return new Response(check(status), fields, body, Attributes.NONE);
+    }
+
+    private static int check(int status) {
         if (status != 101 && (status < 200 || status > 599)) {
             throw new IllegalArgumentException("not the status of a final response: " + status);
         }
-        return new Response(status, fields, body, Attributes.NONE);
+        return status;
     }
 
     /** A response without content. */
@@ -73,6 +79,28 @@ public final class Response {
      */
     public static Response events(Request request, Consumer<EventStream> opened) {
         return EventStream.open(request, opened);
+    }
+
+    /**
+     * 200 with a file: its type by its name, its length, {@code Last-Modified}. Looks at the file and so may block: for
+     * {@link HttpHandler#blocking} and {@link HttpHandler#virtual}. Sent by the system where it can be. Whole trees of
+     * files with validation and ranges are vertx-web's business.
+     *
+     * @throws HttpException 404 if there is no such regular file
+     */
+    public static Response file(Path path) {
+        return FileResponse.of(path);
+    }
+
+    /**
+     * 200 with what {@code stream} brings, which is paused until it is asked for.
+     *
+     * @param stream calls its handlers on the request's event loop
+     * @param onClose stops the producer; called once when the exchange is over
+     */
+    public static Response stream(Request request, String contentType, ReadStream<Buffer> stream, Runnable onClose) {
+        Body body = request.scope().own(Body.Stream.of(stream.pause(), Body.UNKNOWN_LENGTH, onClose));
+        return of(200, Fields.of(FieldNames.CONTENT_TYPE, contentType), body);
     }
 
     /** A redirection, such as 303 to what a form has made (RFC 9110 §15.4). */
@@ -142,7 +170,7 @@ public final class Response {
 
     /** This response with another status. */
     public Response withStatus(int other) {
-        return new Response(other, fields, body, attributes);
+        return new Response(check(other), fields, body, attributes);
     }
 
     /** This response with a cookie set (RFC 6265 §4.1). */

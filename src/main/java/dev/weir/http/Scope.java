@@ -95,7 +95,10 @@ public abstract class Scope {
         }
     }
 
-    /** Cancels the work, once; later calls do nothing, nor do calls after {@link #close()}. */
+    /**
+     * Cancels the work, once; later calls do nothing, nor do calls after {@link #close()}. Listeners are told in the
+     * order in which they asked; what one of them throws keeps it from none, and is thrown on at the end.
+     */
     public final void cancel(Cancellation cause) {
         List<Consumer<Cancellation>> told;
         synchronized (this) {
@@ -106,9 +109,11 @@ public abstract class Scope {
             told = listeners == null ? List.of() : listeners;
             listeners = null;
         }
+        Faults faults = new Faults();
         for (Consumer<Cancellation> listener : told) {
-            loop().execute(() -> listener.accept(cause));
+            faults.run(() -> loop().execute(() -> listener.accept(cause)));
         }
+        faults.rethrow();
     }
 
     /** Why the work is no longer wanted, if so. */
@@ -190,12 +195,14 @@ public abstract class Scope {
             told = endListeners == null ? List.of() : endListeners;
             endListeners = null;
         }
+        Faults faults = new Faults();
         for (Body body : closing) {
-            body.close();
+            faults.run(body::close);
         }
         for (Consumer<Sent> listener : told) {
-            loop().execute(() -> listener.accept(end));
+            faults.run(() -> loop().execute(() -> listener.accept(end)));
         }
+        faults.rethrow();
     }
 
     /** The pattern of the route that took the request, for blame, logs and counters; empty before there is one. */

@@ -27,8 +27,14 @@ final class ScopedWebClient {
                 begin(call, request);
             } else if (call.phase() == ClientPhase.SEND_REQUEST) {
                 stopWith(call, scope);
+            } else {
+                call.next();
+                return;
             }
-            call.next();
+            // What was cancelled by then has failed already, and is not to be sent.
+            if (!scope.isCancelled()) {
+                call.next();
+            }
         });
     }
 
