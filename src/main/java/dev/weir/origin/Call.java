@@ -161,6 +161,7 @@ final class Call {
             out.earlyHintsHandler(this::onEarlyHints);
             if (upgrade) {
                 endsConnection = true; // a request that asks for it does not end, as Vert.x sees it
+                out.exceptionHandler(failure -> {}); // the response, or the tunnel, fails of the same cause
                 out.connect();
             } else {
                 Upload content = Upload.begin(this, request, out);

@@ -70,4 +70,29 @@ final class RawClient implements AutoCloseable {
     public void close() throws IOException {
         socket.close();
     }
+
+    /** Which of the two has bytes to read first. */
+    RawClient awaitBytes(RawClient other) throws IOException {
+        while (true) {
+            if (socket.getInputStream().available() > 0) {
+                return this;
+            }
+            if (other.socket.getInputStream().available() > 0) {
+                return other;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** What there is within a short while, which may be nothing. */
+    String peek() throws IOException {
+        socket.setSoTimeout(200);
+        try {
+            return readResponse();
+        } catch (java.net.SocketTimeoutException nothing) {
+            return "";
+        } finally {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+        }
+    }
 }

@@ -1,0 +1,140 @@
+package dev.weir.origin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** How long, and by how many, an origin server is waited for. */
+class LimitsTest extends OriginTestCase {
+    private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx";
+
+    @Test
+    void anOriginThatIsDownIsA502UntilItIsUp() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Origin down = Origin.to(vertx, URI.create("http://127.0.0.1:" + port));
+        try (RawClient client = new RawClient(serve(down))) {
+            client.send(GET);
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");
+            client.send(GET);
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");
+        }
+    }
+
+    @Test
+    void anUnknownNameIsA502() throws Exception {
+        Origin unknown = Origin.to(vertx, URI.create("http://no-such-host.invalid"));
+        try (RawClient client = new RawClient(serve(unknown))) {
+            client.send(GET);
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");
+        }
+    }
+
+    @Test
+    void aConnectionThatIsNotTakenInTimeIsA504() throws Exception {
+        // A server that never answers the TLS handshake: a connection stands only behind that.
+        Origin silent = Origin.of(
+                vertx,
+                URI.create("https://127.0.0.1:" + server.port()),
+                settings().with(new OriginTimeouts(SHORT, LONG, LONG)));
+        try (RawClient client = new RawClient(serve(silent))) {
+            client.send(GET);
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 504 ");
+        }
+    }
+
+    @Test
+    void aResponseThatDoesNotBeginInTimeIsA504AndItsConnectionIsClosed() throws Exception {
+        use(settings().with(new OriginTimeouts(LONG, SHORT, LONG)));
+        try (RawClient client = client()) {
+            client.send(GET);
+            ScriptedOrigin.Peer peer = server.accept();
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 504 ");
+            peer.awaitClose();
+        }
+    }
+
+    @Test
+    void aContentThatStopsComingIsBrokenOff() throws Exception {
+        use(settings().with(new OriginTimeouts(LONG, LONG, SHORT)));
+        try (RawClient client = client()) {
+            client.send(GET);
+            ScriptedOrigin.Peer peer = server.accept();
+            peer.readHead();
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
+            assertThat(client.readUntil("abc")).startsWith("HTTP/1.1 200 ");
+            peer.awaitClose();
+            assertThat(endOf(client)).isEmpty();
+        }
+    }
+
+    private static String endOf(RawClient client) {
+        try {
+            return client.readAll();
+        } catch (IOException reset) {
+            return "";
+        }
+    }
+
+    @Test
+    void requestsWaitForAConnectionAndTooManyAreRefused() throws Exception {
+        use(settings().with(new OriginLimits(1, 1, Duration.ofSeconds(4))));
+        try (RawClient first = client();
+                RawClient second = client();
+                RawClient third = client()) {
+            first.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n");
+            ScriptedOrigin.Peer peer = server.accept();
+            assertThat(peer.readHead()).startsWith("GET /1 ");
+            // One of the two waits, the other is refused; which is which, the kernel decides.
+            second.send("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
+            third.send("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
+            RawClient refused = second.awaitBytes(third);
+            assertThat(refused.readResponse()).startsWith("HTTP/1.1 503 ").containsIgnoringCase("retry-after: 1\r\n");
+            peer.send(OK);
+            assertThat(first.readResponse()).startsWith("HTTP/1.1 200 ");
+            assertThat(peer.readHead()).startsWith("GET /2 ");
+            peer.send(OK);
+            RawClient queued = refused == second ? third : second;
+            assertThat(queued.readResponse()).startsWith("HTTP/1.1 200 ");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCancelledRequestLeavesTheQueueAtOnce() throws Exception {
+        use(settings().with(new OriginLimits(1, 1, Duration.ofSeconds(4))));
+        try (RawClient first = client();
+                RawClient refused = client()) {
+            first.send(GET);
+            ScriptedOrigin.Peer peer = server.accept();
+            peer.readHead();
+            RawClient queued = client();
+            queued.send("GET /left HTTP/1.1\r\nHost: a\r\n\r\n");
+            // On one event loop, so that the one that is refused comes behind the one that is queued.
+            refused.send("GET /refused HTTP/1.1\r\nHost: a\r\n\r\n");
+            RawClient told = queued.awaitBytes(refused);
+            assertThat(told.readResponse()).startsWith("HTTP/1.1 503 ");
+            RawClient waiting = told == refused ? queued : refused;
+            waiting.close();
+            // The place is free again as soon as the loop has seen the close: until then, 503.
+            String response;
+            RawClient last;
+            do {
+                last = client();
+                last.send("GET /last HTTP/1.1\r\nHost: a\r\n\r\n");
+                response = last.peek();
+            } while (response.startsWith("HTTP/1.1 503"));
+            peer.send(OK);
+            first.readResponse();
+            assertThat(peer.readHead()).startsWith("GET /last ");
+            last.close();
+        }
+    }
+}
