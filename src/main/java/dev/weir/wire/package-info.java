@@ -1,6 +1,40 @@
 /**
  * The one reader and the one writer of Vert.x exchanges, the limits of the edge, and the only home of what is internal to
  * Vert.x and Netty.
+ *
+ * <p><b>The way of a request.</b> {@code Edge} puts the limits on a connection, {@code Lane} takes each request that has
+ * been read, {@code Exchange} is its life, {@code RequestBody} its content, and {@code ResponseWriter} sends what the
+ * handler has answered: whole, by a {@code Pump}, by a {@code FileSender}, or by handing the connection over
+ * ({@code TunnelOpener}). {@code InFlight} sweeps for what has taken too long.
+ *
+ * <h2>Vert.x internals used, and the test that watches each</h2>
+ *
+ * <ul>
+ *   <li>{@code ConnectionBase.channel()} and {@code channelHandlerContext()}, for the Netty channel of a connection
+ *       ({@code Peer}, {@code Http2Heads}): {@code ServeTest}, {@code Http2IT}.
+ *   <li>That a connect handler runs before the first request is read, and that the decoder in the pipeline is called
+ *       {@code httpDecoder} ({@code Edge}): {@code StrictRequestTest}.
+ *   <li>{@code Http1xHeaders}, in which the response writer of Vert.x and its requests keep their lines
+ *       ({@code StrictRequestDecoder}): {@code StrictRequestTest}.
+ *   <li>{@code HttpServerRequestInternal.context()}, the context of one request ({@code Exchange}): {@code FailureTest}.
+ *   <li>{@code ContextInternal.emit}, which runs a task at once on the event loop and soon from elsewhere
+ *       ({@code Exchange}, {@code Lane}): {@code FailureTest}, {@code DetachedTest}.
+ *   <li>{@code VertxInternal.contextBuilder()}, for a context of no deployment on an event loop that is given
+ *       ({@code Lane}): {@code DetachedTest}.
+ *   <li>{@code ContextInternal.nettyEventLoop()} ({@code Lane}): {@code DetachedTest}.
+ *   <li>That HTTP/2's connection handler is a {@code Http2ConnectionHandler} of Netty, with its frame listener set before
+ *       the connect handler runs ({@code Http2Heads}): {@code Http2IT}, a request without content.
+ *   <li>That a paused HTTP/1 connection switches off {@code autoRead} in its channel's configuration, and switches it on
+ *       to go on ({@code ReadAhead}): {@code CancellationIT} on NIO, {@code RequestBodyTest}.
+ *   <li>That responses reach the channel's own outbound buffer, whose size tells whether a reader takes anything
+ *       ({@code OutboundProgress}): {@code ReaderPaceTest}, {@code FileTest}.
+ *   <li>That a response of HTTP/1 tells of the connection's end by its exception handler until it is written, and by its
+ *       close handler after ({@code Exchange}, {@code FileSender}): {@code CancellationIT}, {@code FileTest}.
+ *   <li>That a WebSocket's handshake waits for the end of its request ({@code RequestBody}): {@code TunnelTest}.
+ *   <li>That Vert.x adds to a response's head what it must not have there, and asks the handler of the head's end last: a
+ *       {@code Connection} for HTTP/1.0, a {@code Content-Type} for files ({@code ResponseWriter}, {@code FileSender}):
+ *       {@code FramingTest}, {@code FileTest}.
+ * </ul>
  */
 @NullMarked
 package dev.weir.wire;
