@@ -36,6 +36,7 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
         }
         channel.pipeline().addFirst(NAME, new LingeringClose());
         channel.config().setAutoRead(true);
+        channel.flush(); // TLS would forget it
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         ChannelFuture flushed = tls == null
                 ? channel.pipeline().firstContext().writeAndFlush(Unpooled.EMPTY_BUFFER)

@@ -13,11 +13,16 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.X509KeyManager;
 
 /** Judges a certificate and a key before a port is opened with them. Blocks. */
 final class TlsFiles {
+
+    private static final List<String> KINDS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS", "DSA");
 
     private TlsFiles() {}
 
@@ -27,9 +32,13 @@ final class TlsFiles {
         Certificate certificate = certificate(tls.certificate());
         PrivateKey key = key(vertx, tls);
         if (!belong(key, certificate)) {
-            throw new TlsException("the key in " + tls.key() + " is not that of the certificate in " + tls.certificate()
-                    + ": give the pair that was made together, the server's own certificate first");
+            throw notAPair(tls);
         }
+    }
+
+    private static TlsException notAPair(Tls tls) {
+        return new TlsException("the key in " + tls.key() + " is damaged, or is not that of the certificate in "
+                + tls.certificate() + ": give the pair that was made together, the server's own certificate first");
     }
 
     private static void requireReadable(String what, Path file) {
@@ -59,48 +68,44 @@ final class TlsFiles {
     }
 
     private static PrivateKey key(Vertx vertx, Tls tls) {
-        requireUnencrypted(tls.key());
+        requirePlainKey(tls.key());
         try {
             for (KeyManager manager : tls.files().getKeyManagerFactory(vertx).getKeyManagers()) {
                 if (manager instanceof X509KeyManager x509) {
-                    return first(x509, tls.key());
+                    return only(x509).orElseThrow(() -> notAPair(tls));
                 }
             }
+            throw notAPair(tls);
         } catch (TlsException e) {
             throw e;
-        } catch (Exception e) { // whatever the readers of keys throw, it is the file that is wrong
-            throw notAKey(tls.key(), e);
+        } catch (Exception e) { // whatever the readers of keys throw, it is the files that are wrong
+            throw notAPair(tls);
         }
-        throw notAKey(tls.key(), new IllegalStateException("no key"));
     }
 
-    private static void requireUnencrypted(Path file) {
+    private static void requirePlainKey(Path file) {
+        String text;
         try {
-            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-            if (text.contains("ENCRYPTED")) {
-                throw new TlsException(
-                        "the TLS key " + file + " is encrypted: decrypt it with openssl pkey -in ... -out ...");
-            }
+            text = Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new TlsException("the TLS key " + file + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    private static PrivateKey first(X509KeyManager manager, Path file) {
-        for (String type : new String[] {"RSA", "EC", "EdDSA", "DSA", "RSASSA-PSS"}) {
-            String[] aliases = manager.getServerAliases(type, null);
-            if (aliases != null && aliases.length > 0) {
-                return manager.getPrivateKey(aliases[0]);
-            }
+        if (!text.contains("PRIVATE KEY-----")) {
+            throw new TlsException("the TLS key " + file
+                    + " is not a PEM file with a private key: it has to begin with -----BEGIN PRIVATE KEY-----");
         }
-        throw notAKey(file, new IllegalStateException("no key of a known kind"));
+        if (text.contains("ENCRYPTED")) {
+            throw new TlsException("the TLS key " + file + " is encrypted: decrypt it with openssl pkey -in " + file
+                    + " -out another file");
+        }
     }
 
-    private static TlsException notAKey(Path file, Exception cause) {
-        return new TlsException(
-                "the TLS key " + file
-                        + " is not a PEM file with a private key: it has to begin with -----BEGIN PRIVATE KEY-----",
-                cause);
+    private static Optional<PrivateKey> only(X509KeyManager manager) {
+        return KINDS.stream()
+                .flatMap(kind -> Stream.ofNullable(manager.getServerAliases(kind, null)))
+                .flatMap(Stream::of)
+                .findFirst()
+                .map(manager::getPrivateKey);
     }
 
     /** What one signs, the other has to verify. */

@@ -1,0 +1,19 @@
+package dev.weir.wire;
+
+import java.nio.file.Path;
+
+/** Certificates of localhost, made for the tests and good for nothing else. */
+final class Certificates {
+    /** On an elliptic curve. */
+    static final Tls ONE = pair("localhost");
+
+    /** RSA. */
+    static final Tls OTHER = pair("other");
+
+    private Certificates() {}
+
+    private static Tls pair(String name) {
+        Path directory = Path.of("src", "test", "resources", "tls");
+        return new Tls(directory.resolve(name + ".crt"), directory.resolve(name + ".key"));
+    }
+}
