@@ -1,6 +1,7 @@
 package dev.weir.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.cache.Rig.Client;
 import dev.weir.fields.Fields;
@@ -10,6 +11,7 @@ import dev.weir.http.Response;
 import dev.weir.testkit.TestBody;
 import dev.weir.testkit.TestRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -208,9 +210,9 @@ class FillTest {
     @Test
     void theDeadlineOfAFillIsItsLatestWaiters() {
         Client first = rig.get("/x");
-        first.scope().deadlineIn(java.time.Duration.ofSeconds(5));
+        first.scope().deadlineIn(Duration.ofSeconds(5));
         Client second = rig.get("/x");
-        second.scope().deadlineIn(java.time.Duration.ofSeconds(20));
+        second.scope().deadlineIn(Duration.ofSeconds(20));
         rig.advanceSeconds(6);
         assertThat(first.call().status()).isEqualTo(504);
         assertThat(rig.asked(0).cancelled).isFalse();
@@ -265,9 +267,8 @@ class FillTest {
         assertThat(clients.get(0).call().textSoFar()).isEqualTo("half");
         body.fail(new IOException("reset"));
         assertThat(clients)
-                .allSatisfy(client -> org.assertj.core.api.Assertions.assertThatThrownBy(
-                                () -> client.call().text())
-                        .hasMessageContaining("broke off"));
+                .allSatisfy(
+                        client -> assertThatThrownBy(() -> client.call().text()).hasMessageContaining("broke off"));
         rig.get("/x");
         assertThat(rig.asked).as("nothing was stored").hasSize(2);
         rig.asked(1).answer("whole", "Cache-Control", "max-age=60");
@@ -279,9 +280,7 @@ class FillTest {
             Client client = rig.get("/x");
             TestBody body = rig.asked(rig.asked.size() - 1).stream(100_000, "Cache-Control", "max-age=60");
             body.write(text).end();
-            org.assertj.core.api.Assertions.assertThatThrownBy(
-                            () -> client.call().text())
-                    .hasMessageContaining("broke off");
+            assertThatThrownBy(() -> client.call().text()).hasMessageContaining("broke off");
         }
         assertThat(rig.stats().stored()).isZero();
     }
@@ -351,7 +350,7 @@ class FillTest {
     void clientsThatWantItValidatedShareAFetchThatBeganAfterThem() {
         rig.store("/x", "old", "Cache-Control", "max-age=60");
         Client first = rig.get("/x", "Cache-Control", "no-cache");
-        rig.advance(java.time.Duration.ofMillis(1));
+        rig.advance(Duration.ofMillis(1));
         Client second = rig.get("/x", "Cache-Control", "no-cache");
         Client third = rig.get("/x", "Cache-Control", "no-cache");
         rig.asked(1).answer("new", "Cache-Control", "max-age=60");

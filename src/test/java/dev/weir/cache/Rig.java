@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
+import dev.weir.http.Cancellation;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
@@ -57,7 +58,7 @@ final class Rig implements HttpHandler {
     record Client(TestScope scope, Call call) {
 
         void leave() {
-            scope.cancel(dev.weir.http.Cancellation.CLIENT_GONE);
+            scope.cancel(Cancellation.CLIENT_GONE);
             scope.close();
         }
 
