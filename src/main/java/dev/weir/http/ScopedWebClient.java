@@ -1,6 +1,7 @@
 package dev.weir.http;
 
 import io.netty.handler.codec.http.cookie.Cookie;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientSession;
 import io.vertx.ext.web.client.impl.ClientPhase;
@@ -49,7 +50,8 @@ final class ScopedWebClient {
     }
 
     private static void stopWith(HttpContext<?> call, Scope scope) {
-        Registration onCancel = scope.onCancel(cause -> call.clientRequest().reset());
+        HttpClientRequest sent = call.clientRequest(); // which the call forgets as soon as it has failed
+        Registration onCancel = scope.onCancel(cause -> sent.reset());
         call.future().onComplete(done -> onCancel.remove());
     }
 

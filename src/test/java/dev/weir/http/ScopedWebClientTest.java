@@ -1,0 +1,106 @@
+package dev.weir.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.testkit.TestRequest;
+import dev.weir.testkit.TestScope;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Watches, too, the internals of the web client that scoping relies on. */
+class ScopedWebClientTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final CompletableFuture<HttpServerRequest> arrived = new CompletableFuture<>();
+    private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final TestScope scope = TestScope.create();
+    private int port;
+
+    @BeforeEach
+    void listen() throws Exception {
+        HttpServer server = vertx.createHttpServer().requestHandler(request -> {
+            requests.incrementAndGet();
+            if (request.path().equals("/answers")) {
+                request.response().putHeader("Set-Cookie", "a=b").end("cookie: " + request.getHeader("Cookie"));
+                return;
+            }
+            request.exceptionHandler(broken::complete);
+            request.response().exceptionHandler(broken::complete);
+            request.response().closeHandler(closed -> broken.complete(new IllegalStateException("closed")));
+            arrived.complete(request);
+        });
+        port = get(server.listen(0, "127.0.0.1")).actualPort();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        get(vertx.close());
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return get(future.toCompletionStage().toCompletableFuture());
+    }
+
+    private static <T> T get(CompletableFuture<T> future)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return future.get(10, TimeUnit.SECONDS);
+    }
+
+    private Future<HttpResponse<Buffer>> call(String path) {
+        Request request = TestRequest.get("/").scope(scope).request();
+        return request.client(WebClient.create(vertx))
+                .get(port, "127.0.0.1", path)
+                .send();
+    }
+
+    @Test
+    void aCallIsAnsweredAndKeepsNoCookie() throws Exception {
+        WebClient client = TestRequest.get("/").scope(scope).request().client(WebClient.create(vertx));
+        assertThat(get(client.get(port, "127.0.0.1", "/answers").send()).bodyAsString())
+                .isEqualTo("cookie: null");
+        assertThat(get(client.get(port, "127.0.0.1", "/answers").send()).bodyAsString())
+                .isEqualTo("cookie: null");
+    }
+
+    @Test
+    void aCallEndsWithItsRequestAlsoAtTheOtherEnd() throws Exception {
+        Future<HttpResponse<Buffer>> call = call("/hangs");
+        get(arrived);
+        scope.cancel(Cancellation.CLIENT_GONE);
+        assertThatThrownBy(() -> get(call)).hasCauseInstanceOf(CancelledException.class);
+        assertThat(get(broken)).isNotNull();
+    }
+
+    @Test
+    void aRequestThatIsCancelledAlreadySendsNothing() {
+        scope.cancel(Cancellation.CLIENT_GONE);
+        Future<HttpResponse<Buffer>> call = call("/answers");
+        assertThatThrownBy(() -> get(call)).hasCauseInstanceOf(CancelledException.class);
+        assertThat(requests).hasValue(0);
+    }
+
+    @Test
+    void aCallWaitsNoLongerThanItsRequestsDeadline() throws Exception {
+        scope.deadlineIn(Duration.ofMillis(200));
+        Future<HttpResponse<Buffer>> call = call("/hangs");
+        get(arrived);
+        // The scope's own time stands still: it is the call's limit that ends it.
+        assertThatThrownBy(() -> get(call)).hasRootCauseInstanceOf(TimeoutException.class);
+        assertThat(get(broken)).isNotNull();
+    }
+}
