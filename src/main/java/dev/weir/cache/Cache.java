@@ -1,6 +1,6 @@
 package dev.weir.cache;
 
-import dev.weir.fields.FieldNames;
+import dev.weir.fields.HopByHop;
 import dev.weir.http.Filter;
 import dev.weir.http.FixedAuthority;
 import dev.weir.http.HttpHandler;
@@ -87,9 +87,7 @@ public final class Cache implements Filter {
 
     /** GET and HEAD as nearly all are: with content, its meaning would be anybody's guess (RFC 9110 §9.3.1). */
     private static boolean isAnswered(Request request) {
-        return isGetOrHead(request)
-                && request.body().length() == 0
-                && !request.fields().contains(FieldNames.UPGRADE);
+        return isGetOrHead(request) && request.body().length() == 0 && !HopByHop.offersUpgrade(request.fields());
     }
 
     private static boolean isGetOrHead(Request request) {

@@ -24,6 +24,15 @@ public final class HopByHop {
         return fields.contains(FieldNames.CONNECTION) ? CommaList.tokens(fields, FieldNames.CONNECTION) : List.of();
     }
 
+    /**
+     * Whether a request offers to go on in another protocol (RFC 9110 §7.8). An offer of HTTP/2 over cleartext is none:
+     * it is obsolete (RFC 9113 §3.1), may be ignored, and many clients make it with every request.
+     */
+    public static boolean offersUpgrade(Fields fields) {
+        return fields.contains(FieldNames.UPGRADE)
+                && CommaList.tokens(fields, FieldNames.UPGRADE).stream().anyMatch(protocol -> !protocol.equals("h2c"));
+    }
+
     /** Whether the field {@code name} is hop-by-hop in a message with these connection options. */
     public static boolean isHopByHop(String name, List<String> options) {
         if (isHopByHop(name)) {

@@ -1,6 +1,5 @@
 package dev.weir.origin;
 
-import dev.weir.fields.FieldNames;
 import dev.weir.fields.HopByHop;
 import dev.weir.http.Body;
 import dev.weir.http.Request;
@@ -12,7 +11,7 @@ final class Upgrades {
 
     /** A GET without content in HTTP/1.1, as WebSocket has it (RFC 6455 §4.1); others go on without the offer. */
     static boolean isWanted(Request request) {
-        return request.fields().contains(FieldNames.UPGRADE)
+        return HopByHop.offersUpgrade(request.fields())
                 && request.method().equals("GET")
                 && request.body() instanceof Body.None
                 && request.protocol().equals("HTTP/1.1")

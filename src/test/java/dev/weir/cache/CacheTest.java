@@ -53,6 +53,15 @@ class CacheTest {
     }
 
     @Test
+    void anOfferOfHttp2OverCleartextIsIgnoredAndAnyOtherUpgradePassesBy() {
+        rig.store("/x", "hello", FRESH);
+        assertThat(rig.get("/x", "Connection", "Upgrade", "Upgrade", "h2c").status())
+                .startsWith("Weir;hit");
+        rig.get("/x", "Connection", "Upgrade", "Upgrade", "websocket");
+        assertThat(rig.asked).hasSize(2);
+    }
+
+    @Test
     void hitsWithinOneSecondAreTheSameReply() {
         rig.store("/x", "hello", FRESH);
         Response first = rig.get("/x").call().response();

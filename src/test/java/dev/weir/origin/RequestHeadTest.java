@@ -3,6 +3,7 @@ package dev.weir.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** What an origin server is sent of a request's head. */
@@ -58,6 +59,17 @@ class RequestHeadTest extends OriginTestCase {
                         "X-Forwarded-For: 127.0.0.1",
                         "X-Forwarded-Host: a",
                         "X-Forwarded-Proto: http");
+    }
+
+    @Test
+    void anOfferOfHttp2OverCleartextStays() throws Exception {
+        assertThat(forwarded(
+                        "GET / HTTP/1.1",
+                        "Host: a",
+                        "Connection: Upgrade, HTTP2-Settings",
+                        "Upgrade: h2c",
+                        "HTTP2-Settings: AAMAAABk"))
+                .noneMatch(line -> line.toLowerCase(Locale.ROOT).matches("(upgrade|http2-settings|connection):.*"));
     }
 
     @Test
