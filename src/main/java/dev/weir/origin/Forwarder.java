@@ -22,6 +22,10 @@ record Forwarder(
         String viaOfOldVersion) {
 
     Future<HttpClientConnection> connect() {
-        return client.connect(target);
+        try {
+            return client.connect(target);
+        } catch (IllegalStateException closed) {
+            return Future.failedFuture(closed);
+        }
     }
 }

@@ -123,7 +123,7 @@ final class ScriptedOrigin implements Closeable {
         void awaitClose() throws IOException {
             try {
                 socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-            } catch (SocketException reset) {
+            } catch (SocketException | javax.net.ssl.SSLException broken) {
                 // closed as well
             }
         }
