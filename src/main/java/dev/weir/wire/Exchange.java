@@ -360,4 +360,10 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
             deadline = wanted;
         }
     }
+
+    /** For the log. */
+    @Override
+    public String toString() {
+        return head.method() + " " + path() + " (route '" + route() + "')";
+    }
 }

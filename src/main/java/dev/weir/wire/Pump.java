@@ -8,12 +8,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends a content as it comes, at the reader's pace: the source stands still while the reader does. What turns out
  * shorter or longer than was said, or fails, is cut off so that it does not look whole.
  */
 final class Pump implements Sending {
+    private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
 
     /**
      * What is sent.
@@ -32,6 +37,7 @@ final class Pump implements Sending {
     private final HttpServerResponse response;
     private final Source source;
     private final OutboundProgress progress;
+    private @Nullable Buffer held;
     private boolean headWritten;
     private boolean readerBehind;
     private boolean stopped;
@@ -65,7 +71,11 @@ final class Pump implements Sending {
             return;
         }
         headWritten = true;
-        if (exchange.request.version() == HttpVersion.HTTP_1_0) {
+        Buffer all = held;
+        held = null;
+        if (all != null) {
+            response.write(all);
+        } else if (exchange.request.version() == HttpVersion.HTTP_1_0) {
             response.write(Buffer.buffer()); // writeHead would make it chunked
         } else {
             response.writeHead();
@@ -78,7 +88,11 @@ final class Pump implements Sending {
         }
         sent += chunk.length();
         if (source.length() != Body.UNKNOWN_LENGTH && sent > source.length()) {
-            exchange.abort(Cancellation.ABANDONED);
+            cutOff(otherLength());
+            return;
+        }
+        if (!headWritten && sent == source.length()) {
+            held = chunk; // all of it: most likely the end is next, and then head and content are one write
             return;
         }
         headWritten = true;
@@ -104,7 +118,7 @@ final class Pump implements Sending {
             return;
         }
         if (source.length() != Body.UNKNOWN_LENGTH && sent != source.length()) {
-            exchange.abort(Cancellation.ABANDONED);
+            cutOff(otherLength());
             return;
         }
         source.trailers()
@@ -124,9 +138,12 @@ final class Pump implements Sending {
         if (!trailers.isEmpty() && mayHaveTrailers()) {
             trailers.forEach((name, value) -> response.trailers().add(name, value));
         }
+        Buffer all = held;
+        held = null;
         headWritten = true;
         progress.begin();
-        response.end().onComplete(done -> {
+        Future<Void> written = all == null ? response.end() : response.end(all);
+        written.onComplete(done -> {
             if (stopped) {
                 return;
             }
@@ -145,9 +162,25 @@ final class Pump implements Sending {
     }
 
     private void onFailure(Throwable cause) {
-        if (!stopped) {
-            exchange.abort(Cancellation.ABANDONED);
+        cutOff(cause);
+    }
+
+    private IOException otherLength() {
+        return new IOException("a content of " + source.length() + " bytes came to " + sent);
+    }
+
+    /** Ends what cannot be whole: by another response where none has begun, else so that it does not look whole. */
+    private void cutOff(Throwable cause) {
+        if (stopped) {
+            return;
         }
+        if (!headWritten) {
+            stopped = true;
+            exchange.replace(cause);
+            return;
+        }
+        LOG.warn("{} was cut off after {} bytes: {}", exchange, sent, cause.toString());
+        exchange.abort(Cancellation.ABANDONED);
     }
 
     @Override

@@ -39,6 +39,7 @@ final class ResponseWriter {
 
     /** Sends {@code answer}; on the event loop. */
     void send(Response answer) {
+        sending = null; // what was to be sent before, where it could not be
         if (answer.body() instanceof Body.Tunnel tunnel) {
             status = answer.status();
             TunnelOpener.open(exchange, answer, tunnel);

@@ -3,6 +3,7 @@ package dev.weir.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.HttpHandler;
@@ -18,15 +19,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CutOffTest {
 
     @ParameterizedTest(name = "{0} bytes of {1}")
-    @CsvSource({"5,10", "15,10", "0,10", "200000,300000"})
-    void aContentOfAnotherLengthThanSaidIsCutOff(long brought, long said) throws Exception {
+    @CsvSource({"5000,10000", "15000,12000", "200000,300000"})
+    void aContentOfAnotherLengthThanSaidIsCutOffWithALineInTheLog(long brought, long said) throws Exception {
         CountedStream stream = CountedStream.of(5_000, brought);
-        try (Fixture fixture = answering(stream.body(said))) {
+        try (LogCapture log = LogCapture.of("dev.weir", Level.WARN);
+                Fixture fixture = answering(stream.body(said))) {
             String response = fixture.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
             int head = response.indexOf("\r\n\r\n");
-            assertThat(head < 0 ? 0 : response.length() - head - 4).isLessThan((int) said);
+            assertThat(head).isPositive();
+            assertThat(response.length() - head - 4).isLessThan((int) said);
             stream.closedOnce.get(10, TimeUnit.SECONDS);
             assertThat(stream.closed).hasValue(1);
+            assertThat(log.next().getFormattedMessage()).startsWith("GET / (route '') was cut off after ");
+        }
+    }
+
+    @ParameterizedTest(name = "{0} bytes of {1}")
+    @CsvSource({"0,10", "15,10"})
+    void whatFailsBeforeItsHeadIsSentIsA500AndTheConnectionIsKept(long brought, long said) throws Exception {
+        CountedStream stream = CountedStream.of(5_000, brought);
+        try (Fixture fixture = answering(stream.body(said));
+                RawClient client = fixture.client()) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 500 ").doesNotContain("chunked");
+            assertThat(client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").readUntil(" "))
+                    .isEqualTo("HTTP/1.1 ");
+            stream.closedOnce.get(10, TimeUnit.SECONDS);
         }
     }
 
