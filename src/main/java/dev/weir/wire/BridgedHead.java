@@ -4,6 +4,7 @@ import dev.weir.fields.FieldLines;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.HopByHop;
+import dev.weir.http.Body;
 import dev.weir.http.Request;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.Cookie;
@@ -191,5 +192,15 @@ abstract class BridgedHead implements HttpServerResponse {
     public Set<Cookie> removeCookies(String name, boolean invalidate) {
         checkHead();
         return Set.copyOf(cookies().removeOrInvalidateAll(name, invalidate));
+    }
+
+    /** What Content-Length says, if it says something. */
+    long declaredLength() {
+        String length = headers().get(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? Body.UNKNOWN_LENGTH : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Body.UNKNOWN_LENGTH;
+        }
     }
 }

@@ -131,15 +131,6 @@ final class BridgedResponse extends BridgedHead {
         return open;
     }
 
-    private long declaredLength() {
-        String length = headers().get(HttpHeaders.CONTENT_LENGTH);
-        try {
-            return length == null ? Body.UNKNOWN_LENGTH : Long.parseLong(length);
-        } catch (NumberFormatException e) {
-            return Body.UNKNOWN_LENGTH;
-        }
-    }
-
     private void drained(@Nullable Void ignored) {
         if (drainHandler != null) {
             context.dispatch(null, drainHandler);
