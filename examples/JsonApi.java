@@ -17,9 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A small API of JSON: records in, records out. What is not JSON gets 400 with the line and column, what is not there
- * 404, a method that is not there 405 with {@code Allow}.
- *
- * <p>Try {@code curl -d '{"text":"water the plants"}' http://127.0.0.1:8080/notes}.
+ * 404. Try {@code curl -d '{"text":"water the plants"}' http://127.0.0.1:8080/notes}.
  */
 public final class JsonApi {
 

@@ -51,6 +51,11 @@ class ExamplesIT {
                 says(url + "/", "a page from Tomcat\n");
                 assertThat(get(url + "/").headers().firstValue("age")).isPresent();
             }),
+            Map.entry("VertxWebBridge", url -> {
+                says(url + "/old/page", "from a vertx-web router\n");
+                says(url + "/old/cached", "cached by Weir\n");
+                assertThat(get(url + "/old/cached").headers().firstValue("age")).isPresent();
+            }),
             Map.entry("ServerSentEvents", url -> {
                 HttpResponse<Stream<String>> events = CLIENT.send(request(url + "/time"), BodyHandlers.ofLines());
                 assertThat(events.body()
