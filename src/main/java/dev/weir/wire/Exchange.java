@@ -154,10 +154,21 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
             return;
         }
         phase = Phase.SENDING;
-        Response answer = response != null && failure == null ? response : failed(failure);
+        Response answer = response != null && failure == null ? checked(response) : failed(failure);
         answer.get(Failures.CAUSE).ifPresent(this::log);
         own(answer.body());
         writer.send(answer);
+    }
+
+    /** A handler that knows nothing of CONNECT may answer it with 200, which would open a tunnel to nowhere. */
+    private Response checked(Response response) {
+        if (!head.method().equals("CONNECT")
+                || response.status() / 100 != 2
+                || response.body() instanceof Body.Tunnel) {
+            return response;
+        }
+        response.body().close();
+        return failed(new HttpException(501, "CONNECT is not to be had here."));
     }
 
     private Response failed(@Nullable Throwable failure) {

@@ -3,7 +3,6 @@ package dev.weir.wire;
 import dev.weir.http.Body;
 import dev.weir.http.Response;
 import dev.weir.http.Sent;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -77,9 +76,17 @@ final class ResponseWriter {
         if (exchange.peer.isHttp2()) {
             return;
         }
-        if (head.wantsClose() || exchange.lane.isDraining() || exchange.body().closesConnection()) {
+        if (head.wantsClose()
+                || isConnect()
+                || exchange.lane.isDraining()
+                || exchange.body().closesConnection()) {
             announceClose();
         }
+    }
+
+    /** Without a tunnel: what the client has sent ahead for it would be read as requests (RFC 9110 §9.3.6). */
+    private boolean isConnect() {
+        return request.method().equals(HttpMethod.CONNECT);
     }
 
     /** This response is the last on its connection (RFC 9112 §9.6). */
@@ -206,7 +213,9 @@ final class ResponseWriter {
             // Only a reset tells this end from the content's end.
             exchange.peer.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
-        ChannelFuture ignored = exchange.peer.channel().close();
+        // What the socket takes at once; a close that waits for the rest would wait for ever for one who takes nothing.
+        exchange.peer.channel().flush();
+        exchange.peer.cut();
     }
 
     /** What was sent so far. */

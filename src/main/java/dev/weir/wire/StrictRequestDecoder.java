@@ -40,6 +40,9 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     /** Bytes of framing that any chunk may have: a size, two line ends. */
     private static final int FRAMING_PER_READ = 16;
 
+    /** Bytes that a client may send ahead of the answer to its CONNECT. */
+    private static final int HELD_FOR_TUNNEL = 64 << 10;
+
     private final HeadLimits limits;
     private final Time time;
     private final Peer peer;
@@ -47,6 +50,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     private final FieldTally tally = new FieldTally();
     private boolean inContent;
     private boolean stopped;
+    private boolean holding;
     private long framing;
     private int targetStart;
     private int versionStart;
@@ -78,12 +82,21 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
-        if (stopped) {
+        if (holding) {
+            hold(in);
+        } else if (stopped) {
             in.skipBytes(in.readableBytes());
         } else if (inContent) {
             decodeContent(context, in, out);
         } else {
             decodeHead(context, in, out);
+        }
+    }
+
+    /** What follows CONNECT is the tunnel's, if there will be one. */
+    private void hold(ByteBuf in) {
+        if (in.readableBytes() > HELD_FOR_TUNNEL) {
+            peer.cut();
         }
     }
 
@@ -106,6 +119,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         }
         scanner.clear();
         framing = 0;
+        holding = ((HttpRequest) out.get(before)).method().equals(HttpMethod.CONNECT);
         inContent = !(out.get(out.size() - 1) instanceof LastHttpContent);
         peer.headRead();
     }
@@ -168,7 +182,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
     /** A head that comes whole, as nearly all do, costs no timer. */
     private void watchHead(ChannelHandlerContext context) {
-        boolean coming = !inContent && !stopped && actualReadableBytes() > 0;
+        boolean coming = !inContent && !stopped && !holding && actualReadableBytes() > 0;
         peer.readsHead(coming);
         if (coming && slowHead == null) {
             slowHead = time.after(limits.time(), () -> headTooSlow(context));

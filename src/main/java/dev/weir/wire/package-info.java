@@ -16,6 +16,13 @@
  *       {@code httpDecoder} ({@code Edge}): {@code StrictRequestTest}.
  *   <li>{@code Http1xHeaders}, in which the response writer of Vert.x and its requests keep their lines
  *       ({@code StrictRequestDecoder}): {@code StrictRequestTest}.
+ *   <li>That a request whose decoder result is a failure goes to the handler of invalid requests, in its turn, and fails
+ *       its connection once it is answered, which {@code LingeringClose} keeps from closing ({@code Lane}):
+ *       {@code StrictRequestTest}.
+ *   <li>That an idle timeout is a {@code IdleStateHandler} in the pipeline, which can be taken out once a connection is
+ *       handed over ({@code Edge}): {@code Http2EdgeTest}, a connection that says nothing.
+ *   <li>That Vert.x resets a malformed HTTP/2 stream, and Netty keeps HTTP/2's limits ({@code Http2Rules}):
+ *       {@code Http2EdgeTest}.
  *   <li>{@code HttpServerRequestInternal.context()}, the context of one request ({@code Exchange}): {@code FailureTest}.
  *   <li>{@code ContextInternal.emit}, which runs a task at once on the event loop and soon from elsewhere
  *       ({@code Exchange}, {@code Lane}): {@code FailureTest}, {@code DetachedTest}.

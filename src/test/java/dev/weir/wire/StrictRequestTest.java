@@ -361,6 +361,16 @@ class StrictRequestTest {
     }
 
     @Test
+    void connectIsRefusedUnlessAHandlerTakesItAndWhatFollowsIsNoRequest() throws Exception {
+        for (Fixture fixture : new Fixture[] {epoll, nio}) {
+            assertThat(fixture.exchange("CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n" + SMUGGLED))
+                    .startsWith("HTTP/1.1 501 ")
+                    .containsIgnoringCase("\r\nConnection: close\r\n")
+                    .doesNotContain("smuggled", "HTTP/1.1 200");
+        }
+    }
+
+    @Test
     void aRefusalIsLoggedOnceWithWhatAndFromWhere() throws Exception {
         try (LogCapture log = LogCapture.of("dev.weir.wire", ch.qos.logback.classic.Level.INFO)) {
             epoll.exchange("GET /?secret=1 HTTP/1.1\r\nA: b\r\n\r\n");
