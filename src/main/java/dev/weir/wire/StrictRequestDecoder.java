@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.impl.headers.Http1xHeaders;
+import io.vertx.core.net.impl.VertxHandler;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -159,6 +160,11 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 return;
             }
             inContent = !(content instanceof LastHttpContent);
+            if (content.content().isReadable()) {
+                // Vert.x copies content to the heap once it is its turn, and forgets what waits for that when the
+                // connection ends: pooled memory would be lost for good.
+                out.set(i, content.replace(VertxHandler.safeBuffer(content.content())));
+            }
         }
         framing = Math.max(framing, 0);
         if (framing > FRAMING_ALLOWANCE) {

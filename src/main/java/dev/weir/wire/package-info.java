@@ -23,6 +23,8 @@
  *       handed over ({@code Edge}): {@code Http2EdgeTest}, a connection that says nothing.
  *   <li>That Vert.x resets a malformed HTTP/2 stream, and Netty keeps HTTP/2's limits ({@code Http2Rules}):
  *       {@code Http2EdgeTest}.
+ *   <li>{@code VertxHandler.safeBuffer}, which copies content to the heap as Vert.x itself would do later
+ *       ({@code StrictRequestDecoder}): {@code MutatedRequestsTest}.
  *   <li>{@code HttpServerRequestInternal.context()}, the context of one request ({@code Exchange}): {@code FailureTest}.
  *   <li>{@code ContextInternal.emit}, which runs a task at once on the event loop and soon from elsewhere
  *       ({@code Exchange}, {@code Lane}): {@code FailureTest}, {@code DetachedTest}.
