@@ -1,5 +1,7 @@
 package dev.weir.cache;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,6 +9,9 @@ import java.util.function.Consumer;
 
 /** Runs tasks one after the other, never one within another, on whatever thread {@code home} gives. */
 final class Mailbox implements Executor {
+    /** Tasks before others have their turn on the event loop. */
+    private static final int TURN = 32;
+
     private final Executor home;
     private final Consumer<Throwable> onFault;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -27,7 +32,11 @@ final class Mailbox implements Executor {
     }
 
     private void drain() {
+        int left = TURN;
         do {
+            if (left-- == 0 && goesOnLater()) {
+                return;
+            }
             Runnable task = tasks.poll();
             try {
                 if (task != null) {
@@ -37,5 +46,14 @@ final class Mailbox implements Executor {
                 onFault.accept(e);
             }
         } while (pending.decrementAndGet() > 0);
+    }
+
+    /** Lets the event loop see to others: many fast readers would keep it here until the last has everything. */
+    private boolean goesOnLater() {
+        Context here = Vertx.currentContext();
+        if (here != null) {
+            here.runOnContext(later -> drain());
+        }
+        return here != null;
     }
 }

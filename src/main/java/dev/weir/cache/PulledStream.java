@@ -61,24 +61,37 @@ final class PulledStream implements ReadStream<Buffer> {
         }
     }
 
-    /** Hands on what there is, as far as it is asked for; from within a handler, leaves the rest to the outer call. */
+    /**
+     * Hands on what there is, as far as it is asked for, and asks for more; from within a handler, or from a batch that
+     * is there at once, leaves the rest to the outer call.
+     */
     private void deliver() {
         if (delivering) {
             return;
         }
         delivering = true;
         try {
-            while (demand > 0 && !over && !queue.isEmpty() && handler != null) {
-                Buffer chunk = queue.remove();
-                demand -= demand == Long.MAX_VALUE ? 0 : 1;
-                taken += chunk.length();
-                handler.handle(chunk);
-            }
+            do {
+                deliverQueue();
+            } while (pullMore());
         } finally {
             delivering = false;
         }
-        if (!queue.isEmpty() || demand == 0 || over || failure != null) {
-            return;
+    }
+
+    private void deliverQueue() {
+        while (demand > 0 && !over && !queue.isEmpty() && handler != null) {
+            Buffer chunk = queue.remove();
+            demand -= demand == Long.MAX_VALUE ? 0 : 1;
+            taken += chunk.length();
+            handler.handle(chunk);
+        }
+    }
+
+    /** Whether the next batch is there already. */
+    private boolean pullMore() {
+        if (!queue.isEmpty() || demand == 0 || over || pulling || failure != null) {
+            return false;
         }
         if (last) {
             over = true;
@@ -86,10 +99,11 @@ final class PulledStream implements ReadStream<Buffer> {
             if (endHandler != null) {
                 endHandler.handle(null);
             }
-        } else if (!pulling) {
-            pulling = true;
-            pull.accept(taken);
+            return false;
         }
+        pulling = true;
+        pull.accept(taken);
+        return !pulling;
     }
 
     @Override

@@ -177,4 +177,19 @@ class WindowTest {
         assertThat(rig2.stats().evicted()).isPositive();
         rig2.checkInvariants();
     }
+
+    @Test
+    void aVeryLargeContentIsReadWithoutDeepCalls() {
+        Rig large = new Rig(CacheSettings.ofMemory(1L << 30));
+        large.store("/x", "x".repeat(100 << 20), FRESH);
+        Client hit = large.get("/x");
+        assertThat(hit.status()).isEqualTo("Weir;hit;ttl=60");
+        int[] deepest = {0};
+        hit.body().stream()
+                .handler(chunk ->
+                        deepest[0] = Math.max(deepest[0], Thread.currentThread().getStackTrace().length));
+        hit.body().stream().resume();
+        assertThat(deepest[0]).isLessThan(150);
+        large.checkInvariants();
+    }
 }
