@@ -95,7 +95,7 @@ class ExamplesIT {
             check.on(example.url());
             example.terminate();
             example.exit();
-            assertThat(example.err()).isEmpty();
+            assertThat(example.err()).noneMatch(line -> line.matches(".*(WARN|ERROR|SEVERE|Exception).*"));
         }
     }
 
@@ -114,8 +114,10 @@ class ExamplesIT {
         if (NOT_BY_THE_JAR_ALONE.contains(name)) {
             return List.of(Child.java(), log, "-cp", System.getProperty("java.class.path"), name, "0");
         }
+        // Newer Javas warn of Netty's native part unless told; the program's own manifest tells them for java -jar.
+        String natives = Runtime.version().feature() < 24 ? "-Xshare:auto" : "--enable-native-access=ALL-UNNAMED";
         String classes = Child.jar() + System.getProperty("path.separator") + "src/test/resources";
-        return List.of(Child.java(), log, "-cp", classes, "examples/" + name + ".java", "0");
+        return List.of(Child.java(), log, natives, "-cp", classes, "examples/" + name + ".java", "0");
     }
 
     private static void keepsNotes(String url) throws Exception {
