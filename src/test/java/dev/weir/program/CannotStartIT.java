@@ -62,7 +62,7 @@ class CannotStartIT {
         assertRefused("key " + none + " is not a file", with("--tls-cert", good, "--tls-key", none));
         assertRefused("is not a PEM file with a certificate", with("--tls-cert", key, "--tls-key", key));
         assertRefused("is not a PEM file with a private key", with("--tls-cert", good, "--tls-key", good));
-        assertRefused("is not a PEM file with a private key", with("--tls-cert", good, "--tls-key", garbage));
+        assertRefused("is damaged, or is not that of the certificate", with("--tls-cert", good, "--tls-key", garbage));
     }
 
     private static String[] with(Object... more) {

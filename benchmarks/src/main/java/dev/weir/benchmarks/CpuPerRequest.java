@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ import java.util.Map;
 public final class CpuPerRequest {
     private static final int BODY_BYTES = 1024;
     private static final int CONNECTIONS = 64;
+    /** A JVM on one core compiles beside serving, and takes that long to be done with it. */
+    private static final int WARM_UP_SECONDS = 20;
+
     private static final int SERVER_CORE = 0;
     private static final int LOAD_CORE = 1;
 
@@ -40,7 +44,10 @@ public final class CpuPerRequest {
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 4;
-        CpuPerRequest run = new CpuPerRequest(Files.createTempDirectory("weir-benchmark"));
+        // Open to the users that nginx and Varnish become when they are started by root.
+        Path dir = Files.createTempDirectory("weir-benchmark");
+        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
+        CpuPerRequest run = new CpuPerRequest(dir);
         try {
             run.startAll();
             run.measure(rounds, seconds);
@@ -109,7 +116,7 @@ public final class CpuPerRequest {
         List<Peer> measured = peers.subList(1, peers.size());
         for (Peer peer : measured) {
             System.err.println("warming up: " + peer.name());
-            Wrk.run(peer.url(), CONNECTIONS, 2 * seconds);
+            Wrk.run(peer.url(), CONNECTIONS, WARM_UP_SECONDS);
         }
         for (int round = 1; round <= rounds; round++) {
             System.err.println("round " + round + " of " + rounds);
