@@ -8,6 +8,7 @@ import dev.weir.http.Response;
 import dev.weir.server.Drain;
 import dev.weir.server.RunningServer;
 import dev.weir.server.ServerSettings;
+import dev.weir.support.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -19,7 +20,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.HostAndPort;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -34,11 +34,7 @@ class RedeployTest {
 
     @AfterEach
     void stop() throws Exception {
-        await(vertx.close());
-    }
-
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        Await.of(vertx.close());
     }
 
     private static Future<HttpClientRequest> get(HttpClient client, RunningServer server) {
@@ -61,27 +57,27 @@ class RedeployTest {
             return answer.future();
         });
         Promise<Void> joined = Promise.promise();
-        RunningServer first = await(Weir.serve(vertx, AT_ONCE, 1, cached));
-        RunningServer second = await(Weir.serve(vertx, AT_ONCE, 1, request -> {
+        RunningServer first = Await.of(Weir.serve(vertx, AT_ONCE, 1, cached));
+        RunningServer second = Await.of(Weir.serve(vertx, AT_ONCE, 1, request -> {
             Future<Response> future = cached.handle(request);
             joined.complete();
             return future;
         }));
         HttpClient client = vertx.createHttpClient();
 
-        HttpClientRequest leader = await(get(client, first));
+        HttpClientRequest leader = Await.of(get(client, first));
         Future<HttpClientResponse> ignored = leader.send();
-        await(asked.future());
+        Await.of(asked.future());
         Future<Buffer> follower =
                 get(client, second).compose(HttpClientRequest::send).compose(HttpClientResponse::body);
-        await(joined.future());
-        await(leader.connection().close());
-        await(first.drain());
+        Await.of(joined.future());
+        Await.of(leader.connection().close());
+        Await.of(first.drain());
         assertThat(cancelled).isFalse();
         answer.complete(Response.text("hello").with("Cache-Control", "max-age=60"));
-        assertThat(await(follower)).hasToString("hello");
+        assertThat(Await.of(follower)).hasToString("hello");
         assertThat(calls).hasValue(1);
-        await(second.drain());
+        Await.of(second.drain());
     }
 
     @Test
@@ -95,13 +91,13 @@ class RedeployTest {
             asked.complete();
             return Promise.<Response>promise().future();
         });
-        RunningServer server = await(Weir.serve(vertx, AT_ONCE, 1, cached));
+        RunningServer server = Await.of(Weir.serve(vertx, AT_ONCE, 1, cached));
         Future<HttpClientResponse> response =
                 get(vertx.createHttpClient(), server).compose(HttpClientRequest::send);
-        await(asked.future());
-        await(other.close());
-        await(cancelled.future());
-        assertThat(await(response).statusCode()).isEqualTo(503);
-        await(server.drain());
+        Await.of(asked.future());
+        Await.of(other.close());
+        Await.of(cancelled.future());
+        assertThat(Await.of(response).statusCode()).isEqualTo(503);
+        Await.of(server.drain());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Weir;
 import dev.weir.server.RunningServer;
+import dev.weir.support.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,15 +35,11 @@ class LiveStreamsTest {
 
     @AfterEach
     void close() throws Exception {
-        await(vertx.close());
-    }
-
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        Await.of(vertx.close());
     }
 
     private RunningServer serve(HttpHandler handler) throws Exception {
-        return await(Weir.serve(vertx, 0, handler));
+        return Await.of(Weir.serve(vertx, 0, handler));
     }
 
     @Test
@@ -67,12 +63,12 @@ class LiveStreamsTest {
         assertThat(lines.readLine()).isEqualTo("id: 1");
         assertThat(lines.readLine()).isEqualTo("data: hello");
         assertThat(lines.readLine()).isEmpty();
-        await(opened.future()).send("again"); // from a thread that is not the event loop
+        Await.of(opened.future()).send("again"); // from a thread that is not the event loop
         assertThat(lines.readLine()).isEqualTo("data: again");
         assertThat(closed.future().isComplete()).isFalse();
         lines.close();
-        await(closed.future());
-        assertThat(await(opened.future()).isOpen()).isFalse();
+        Await.of(closed.future());
+        assertThat(Await.of(opened.future()).isOpen()).isFalse();
     }
 
     @Test
@@ -91,11 +87,11 @@ class LiveStreamsTest {
         RunningServer server = serve(WebSockets.endpoint((request, socket) -> socket.textMessageHandler(
                 text -> socket.writeTextMessage(request.query("name").orElse("") + ": " + text))));
         Promise<String> heard = Promise.promise();
-        WebSocket socket = await(connect(server, new WebSocketConnectOptions().setURI("/chat?name=ada")));
+        WebSocket socket = Await.of(connect(server, new WebSocketConnectOptions().setURI("/chat?name=ada")));
         socket.textMessageHandler(heard::tryComplete);
         socket.writeTextMessage("hello");
-        assertThat(await(heard.future())).isEqualTo("ada: hello");
-        await(socket.close());
+        assertThat(Await.of(heard.future())).isEqualTo("ada: hello");
+        Await.of(socket.close());
     }
 
     @Test

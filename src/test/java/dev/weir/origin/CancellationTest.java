@@ -2,6 +2,8 @@ package dev.weir.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.support.RawClient;
+import dev.weir.support.RawPeer;
 import org.junit.jupiter.api.Test;
 
 /** A client that leaves stops the work that is done for it, as the origin server sees it. */
@@ -11,7 +13,7 @@ class CancellationTest extends OriginTestCase {
     void beforeTheResponseBegins() throws Exception {
         RawClient client = client();
         client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-        ScriptedOrigin.Peer peer = server.accept();
+        RawPeer peer = server.accept();
         peer.readHead();
         client.close();
         peer.awaitClose();
@@ -21,7 +23,7 @@ class CancellationTest extends OriginTestCase {
     void whileTheResponseComes() throws Exception {
         RawClient client = client();
         client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-        ScriptedOrigin.Peer peer = server.accept();
+        RawPeer peer = server.accept();
         peer.readHead();
         peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nabc");
         client.readUntil("abc");
@@ -33,7 +35,7 @@ class CancellationTest extends OriginTestCase {
     void whileTheRequestGoes() throws Exception {
         RawClient client = client();
         client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc");
-        ScriptedOrigin.Peer peer = server.accept();
+        RawPeer peer = server.accept();
         peer.readUntil("abc");
         client.close();
         peer.awaitClose();
@@ -43,7 +45,7 @@ class CancellationTest extends OriginTestCase {
     void anAnswerBeforeTheRequestsEndClosesTheConnectionToTheOrigin() throws Exception {
         try (RawClient client = client()) {
             client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\nabc");
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readUntil("abc");
             peer.send("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
             assertThat(client.readResponse()).startsWith("HTTP/1.1 413 ");

@@ -2,6 +2,8 @@ package dev.weir.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.support.RawClient;
+import dev.weir.support.RawPeer;
 import org.junit.jupiter.api.Test;
 
 /** RFC 9110 §10.1.1: the origin server decides whether a content is to be sent. */
@@ -13,7 +15,7 @@ class ExpectTest extends OriginTestCase {
     void theContentIsAskedForWhenTheOriginAsks() throws Exception {
         try (RawClient client = client()) {
             client.send(POST);
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             assertThat(peer.readHead()).containsIgnoringCase("expect: 100-continue\r\n");
             peer.send("HTTP/1.1 100 Continue\r\n\r\n");
             assertThat(client.readUntil("\r\n\r\n")).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
@@ -28,7 +30,7 @@ class ExpectTest extends OriginTestCase {
     void aRefusalComesInItsPlace() throws Exception {
         try (RawClient client = client()) {
             client.send(POST);
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readHead();
             peer.send("HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
             assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 417 ");
@@ -40,7 +42,7 @@ class ExpectTest extends OriginTestCase {
     void anOriginThatSaysNothingIsSentTheContentAfterAWhile() throws Exception {
         try (RawClient client = client()) {
             client.send(POST);
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readHead();
             assertThat(client.readUntil("\r\n\r\n")).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
             client.send("abc");

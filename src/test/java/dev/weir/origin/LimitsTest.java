@@ -2,6 +2,8 @@ package dev.weir.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.support.RawClient;
+import dev.weir.support.RawPeer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -55,7 +57,7 @@ class LimitsTest extends OriginTestCase {
         use(settings().with(new OriginTimeouts(LONG, SHORT, LONG)));
         try (RawClient client = client()) {
             client.send(GET);
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             assertThat(client.readResponse()).startsWith("HTTP/1.1 504 ");
             peer.awaitClose();
         }
@@ -66,7 +68,7 @@ class LimitsTest extends OriginTestCase {
         use(settings().with(new OriginTimeouts(LONG, LONG, SHORT)));
         try (RawClient client = client()) {
             client.send(GET);
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readHead();
             peer.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
             assertThat(client.readUntil("abc")).startsWith("HTTP/1.1 200 ");
@@ -90,7 +92,7 @@ class LimitsTest extends OriginTestCase {
                 RawClient second = client();
                 RawClient third = client()) {
             first.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n");
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             assertThat(peer.readHead()).startsWith("GET /1 ");
             // One of the two waits, the other is refused; which is which, the kernel decides.
             second.send("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -113,7 +115,7 @@ class LimitsTest extends OriginTestCase {
         try (RawClient first = client();
                 RawClient refused = client()) {
             first.send(GET);
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readHead();
             RawClient queued = client();
             queued.send("GET /left HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -4,13 +4,14 @@ import dev.weir.Weir;
 import dev.weir.http.HttpHandler;
 import dev.weir.server.RunningServer;
 import dev.weir.server.ServerSettings;
-import io.vertx.core.Future;
+import dev.weir.support.Await;
+import dev.weir.support.RawClient;
+import dev.weir.support.ScriptedOrigin;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -20,7 +21,6 @@ abstract class OriginTestCase {
     static final Duration LONG = Duration.ofMinutes(5);
 
     static final Duration SHORT = Duration.ofMillis(150);
-    private static final int PATIENCE_SECONDS = 10;
 
     final Vertx vertx = Vertx.vertx();
     final ScriptedOrigin server;
@@ -48,9 +48,9 @@ abstract class OriginTestCase {
     @AfterEach
     void stop() throws Exception {
         for (Origin origin : origins) {
-            await(origin.close());
+            Await.of(origin.close());
         }
-        await(vertx.close());
+        Await.of(vertx.close());
         server.close();
     }
 
@@ -62,7 +62,7 @@ abstract class OriginTestCase {
 
     /** Serves {@code handler} on one event loop, and gives the port. */
     int serve(HttpHandler handler) throws Exception {
-        RunningServer running = await(Weir.serve(vertx, ServerSettings.onPort(0), 1, handler));
+        RunningServer running = Await.of(Weir.serve(vertx, ServerSettings.onPort(0), 1, handler));
         return running.port();
     }
 
@@ -73,9 +73,5 @@ abstract class OriginTestCase {
 
     RawClient client() throws IOException {
         return new RawClient(port);
-    }
-
-    static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -2,6 +2,8 @@ package dev.weir.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.support.RawClient;
+import dev.weir.support.RawPeer;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -159,7 +161,7 @@ class RequestHeadTest extends OriginTestCase {
     void contentIsFramedAnew() throws Exception {
         try (RawClient client = client()) {
             client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\n\r\n");
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             assertThat(peer.readHead()).contains("ransfer-encoding: chunked").doesNotContainIgnoringCase("length");
             assertThat(peer.readUntil("0\r\n\r\n")).isEqualTo("3\r\nabc\r\n0\r\n\r\n");
             peer.send("HTTP/1.1 204 No Content\r\n\r\n");

@@ -2,6 +2,8 @@ package dev.weir.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.support.RawClient;
+import dev.weir.support.RawPeer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +21,7 @@ class ResponseTest extends OriginTestCase {
     private String answered(String bytes) throws Exception {
         try (RawClient client = client()) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readHead();
             peer.send(crlf(bytes));
             peer.close();
@@ -85,7 +87,7 @@ class ResponseTest extends OriginTestCase {
     void aHeadResponseSaysTheLengthAndHasNoContent() throws Exception {
         try (RawClient client = client()) {
             client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readHead();
             peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
             assertThat(client.readUntil("\r\n\r\n")).containsIgnoringCase("content-length: 1000000\r\n");
@@ -104,7 +106,7 @@ class ResponseTest extends OriginTestCase {
     void aContentThatIsCutOffDoesNotLookWhole(String bytes) throws Exception {
         try (RawClient client = client()) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readHead();
             int split = crlf(bytes).indexOf("\r\n\r\n") + 4;
             peer.send(crlf(bytes).substring(0, split));
@@ -129,7 +131,7 @@ class ResponseTest extends OriginTestCase {
     void trailersArePassedOn(boolean atOnce) throws Exception {
         try (RawClient client = client()) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\nTE: trailers\r\nConnection: TE\r\n\r\n");
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readHead();
             String begin = crlf("HTTP/1.1 200 OK|Transfer-Encoding: chunked|Trailer: X-Sum||3|abc|");
             String end = crlf("0|X-Sum: 6||");
@@ -148,7 +150,7 @@ class ResponseTest extends OriginTestCase {
     void earlyHintsArePassedOn() throws Exception {
         try (RawClient client = client()) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readHead();
             peer.send(
                     "HTTP/1.1 103 Early Hints\r\nLink: </x.css>; rel=preload\r\nConnection: X-Hop\r\nX-Hop: 1\r\n\r\n");
@@ -165,7 +167,7 @@ class ResponseTest extends OriginTestCase {
     void aResponseComesBitByBitAsItIsMade() throws Exception {
         try (RawClient client = client()) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readHead();
             peer.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n");
             assertThat(client.readUntil("\r\n\r\n")).containsIgnoringCase("content-length: 6\r\n");
@@ -180,7 +182,7 @@ class ResponseTest extends OriginTestCase {
     void aConnectionIsUsedAgainUnlessTheOriginWantsItClosed() throws Exception {
         try (RawClient client = client()) {
             client.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n");
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readHead();
             peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
             client.readResponse();

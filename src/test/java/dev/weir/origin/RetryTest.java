@@ -2,6 +2,8 @@ package dev.weir.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.support.RawClient;
+import dev.weir.support.RawPeer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,9 +13,9 @@ class RetryTest extends OriginTestCase {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx";
 
     /** A connection that has served once and is kept. */
-    private ScriptedOrigin.Peer kept(RawClient client) throws Exception {
+    private RawPeer kept(RawClient client) throws Exception {
         client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-        ScriptedOrigin.Peer peer = server.accept();
+        RawPeer peer = server.accept();
         peer.readHead();
         peer.send(OK);
         client.readResponse();
@@ -24,11 +26,11 @@ class RetryTest extends OriginTestCase {
     @CsvSource({"GET, ''", "DELETE, ''", "OPTIONS, ''", "PUT, 'Content-Length: 0'"})
     void anIdempotentRequestGoesOutOnceMore(String method, String line) throws Exception {
         try (RawClient client = client()) {
-            ScriptedOrigin.Peer stale = kept(client);
+            RawPeer stale = kept(client);
             client.send(method + " /2 HTTP/1.1\r\nHost: a\r\n" + (line.isEmpty() ? "" : line + "\r\n") + "\r\n");
             stale.readHead();
             stale.close();
-            ScriptedOrigin.Peer fresh = server.accept();
+            RawPeer fresh = server.accept();
             assertThat(fresh.readHead()).startsWith(method + " /2 ");
             fresh.send(OK);
             assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
@@ -38,11 +40,11 @@ class RetryTest extends OriginTestCase {
     @Test
     void onceAndNotTwice() throws Exception {
         try (RawClient client = client()) {
-            ScriptedOrigin.Peer stale = kept(client);
+            RawPeer stale = kept(client);
             client.send("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
             stale.readHead();
             stale.close();
-            ScriptedOrigin.Peer fresh = server.accept();
+            RawPeer fresh = server.accept();
             fresh.readHead();
             fresh.close();
             assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");
@@ -54,7 +56,7 @@ class RetryTest extends OriginTestCase {
     @CsvSource({"POST, ''", "PATCH, ''", "PUT, abc"})
     void whatMayHaveHadAnEffectOrCannotBeSentAgainIsNot(String method, String content) throws Exception {
         try (RawClient client = client()) {
-            ScriptedOrigin.Peer stale = kept(client);
+            RawPeer stale = kept(client);
             client.send(
                     method + " /2 HTTP/1.1\r\nHost: a\r\nContent-Length: " + content.length() + "\r\n\r\n" + content);
             stale.readUntil("\r\n\r\n" + content);
@@ -68,7 +70,7 @@ class RetryTest extends OriginTestCase {
     void aFreshConnectionThatIsClosedIsA502AtOnce() throws Exception {
         try (RawClient client = client()) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readHead();
             peer.close();
             assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");

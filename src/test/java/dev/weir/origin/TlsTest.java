@@ -2,6 +2,9 @@ package dev.weir.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.support.RawClient;
+import dev.weir.support.RawPeer;
+import dev.weir.support.ScriptedOrigin;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PfxOptions;
 import java.net.InetAddress;
@@ -39,7 +42,7 @@ class TlsTest extends OriginTestCase {
             Origin untrusted = Origin.of(vertx, URI.create("https://localhost:" + secure.port()), settings());
             try (RawClient client = new RawClient(serve(named))) {
                 client.send("GET /in HTTP/1.1\r\nHost: a\r\n\r\n");
-                ScriptedOrigin.Peer peer = secure.accept();
+                RawPeer peer = secure.accept();
                 assertThat(peer.readHead()).startsWith("GET /in ").containsIgnoringCase("host: localhost:");
                 peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
                 assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
@@ -48,7 +51,7 @@ class TlsTest extends OriginTestCase {
                 try (RawClient client = new RawClient(serve(wrong))) {
                     client.send("GET /out HTTP/1.1\r\nHost: a\r\n\r\n");
                     // The handshake needs somebody at the other end.
-                    ScriptedOrigin.Peer peer = secure.accept();
+                    RawPeer peer = secure.accept();
                     peer.awaitClose();
                     assertThat(client.readResponse())
                             .startsWith("HTTP/1.1 502 ")

@@ -2,6 +2,8 @@ package dev.weir.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.support.RawClient;
+import dev.weir.support.RawPeer;
 import org.junit.jupiter.api.Test;
 
 /** A connection that changes to another protocol (RFC 9110 §7.8). */
@@ -15,7 +17,7 @@ class TunnelTest extends OriginTestCase {
     void bytesGoBothWaysBehindThe101() throws Exception {
         try (RawClient client = client()) {
             client.send(UPGRADE);
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             assertThat(peer.readHead())
                     .containsIgnoringCase("connection: upgrade\r\n")
                     .contains("Upgrade: websocket\r\n", "Sec-WebSocket-Key: k\r\n");
@@ -37,7 +39,7 @@ class TunnelTest extends OriginTestCase {
     void aClientThatLeavesClosesTheOriginsSide() throws Exception {
         RawClient client = client();
         client.send(UPGRADE);
-        ScriptedOrigin.Peer peer = server.accept();
+        RawPeer peer = server.accept();
         peer.readHead();
         peer.send(SWITCH);
         client.readUntil("\r\n\r\n");
@@ -49,7 +51,7 @@ class TunnelTest extends OriginTestCase {
     void anOriginThatClosesClosesTheClientsSideBehindTheLastByte() throws Exception {
         try (RawClient client = client()) {
             client.send(UPGRADE);
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readHead();
             peer.send(SWITCH);
             client.readUntil("\r\n\r\n");
@@ -64,7 +66,7 @@ class TunnelTest extends OriginTestCase {
     void anOriginThatDoesNotSwitchGivesAnOrdinaryResponse() throws Exception {
         try (RawClient client = client()) {
             client.send(UPGRADE);
-            ScriptedOrigin.Peer peer = server.accept();
+            RawPeer peer = server.accept();
             peer.readHead();
             peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nno");
             assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ").endsWith("no");

@@ -2,6 +2,7 @@ package dev.weir.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.support.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -51,9 +52,8 @@ class CannotStartIT {
 
     @Test
     void aCertificateThatCannotBeRead(@TempDir Path directory) throws Exception {
-        Path good = directory.resolve("cert.pem");
-        Path key = directory.resolve("key.pem");
-        TestCertificate.write(good, key);
+        Path good = Certificates.ONE.certificate();
+        Path key = Certificates.ONE.key();
         Path garbage = Files.writeString(
                 directory.resolve("garbage.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
 

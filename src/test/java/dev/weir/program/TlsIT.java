@@ -3,10 +3,10 @@ package dev.weir.program;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.support.Certificates;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,11 +21,9 @@ class TlsIT {
 
     @ParameterizedTest
     @CsvSource({"--http2, 2", "--http1.1, 1.1"})
-    void httpsIsServedInTheVersionThatTheClientWants(String option, String version, @TempDir Path directory)
-            throws Exception {
-        Path cert = directory.resolve("cert.pem");
-        Path key = directory.resolve("key.pem");
-        TestCertificate.write(cert, key);
+    void httpsIsServedInTheVersionThatTheClientWants(String option, String version) throws Exception {
+        Path cert = Certificates.ONE.certificate();
+        Path key = Certificates.ONE.key();
         try (TestOrigin origin = new TestOrigin(0);
                 Child weir = Child.weir(
                         "proxy",

@@ -7,6 +7,7 @@ import dev.weir.Weir;
 import dev.weir.http.Cancellation;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
+import dev.weir.support.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.Weir;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
+import dev.weir.support.Await;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;

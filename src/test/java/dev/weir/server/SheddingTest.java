@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Weir;
 import dev.weir.http.Response;
+import dev.weir.support.Await;
 import dev.weir.wire.ExchangeLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

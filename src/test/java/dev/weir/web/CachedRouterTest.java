@@ -7,14 +7,13 @@ import dev.weir.cache.Cache;
 import dev.weir.cache.CacheSettings;
 import dev.weir.http.Response;
 import dev.weir.server.RunningServer;
-import io.vertx.core.Future;
+import dev.weir.support.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,17 +27,13 @@ class CachedRouterTest {
 
     @AfterEach
     void close() throws Exception {
-        await(vertx.close());
-    }
-
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        Await.of(vertx.close());
     }
 
     private void assertOneCallForTwoRequests(int port) throws Exception {
         for (int i = 0; i < 2; i++) {
             HttpResponse<Buffer> response =
-                    await(client.get(port, "127.0.0.1", "/headline").send());
+                    Await.of(client.get(port, "127.0.0.1", "/headline").send());
             assertThat(response.bodyAsString()).isEqualTo("news 1");
             assertThat(response.getHeader("cache-status")).contains(i == 0 ? "fwd=" : "hit");
         }
@@ -51,7 +46,7 @@ class CachedRouterTest {
                 .handler(context -> context.response()
                         .putHeader("Cache-Control", "max-age=60")
                         .end("news " + calls.incrementAndGet()));
-        RunningServer server = await(Weir.serve(vertx, 0, cache.around(VertxWeb.mount(router))));
+        RunningServer server = Await.of(Weir.serve(vertx, 0, cache.around(VertxWeb.mount(router))));
         assertOneCallForTwoRequests(server.port());
     }
 
@@ -62,7 +57,7 @@ class CachedRouterTest {
                         .with("Cache-Control", "max-age=60")
                         .asFuture())));
         HttpServer server = vertx.createHttpServer().requestHandler(router);
-        assertOneCallForTwoRequests(await(server.listen(0, "127.0.0.1")).actualPort());
+        assertOneCallForTwoRequests(Await.of(server.listen(0, "127.0.0.1")).actualPort());
     }
 
     @Test
@@ -74,6 +69,6 @@ class CachedRouterTest {
                         .end("news " + calls.incrementAndGet()));
         router.route("/*").handler(VertxWeb.handler(cache.around(VertxWeb.mount(pages))));
         HttpServer server = vertx.createHttpServer().requestHandler(router);
-        assertOneCallForTwoRequests(await(server.listen(0, "127.0.0.1")).actualPort());
+        assertOneCallForTwoRequests(Await.of(server.listen(0, "127.0.0.1")).actualPort());
     }
 }

@@ -9,6 +9,7 @@ import dev.weir.http.Cancellation;
 import dev.weir.http.HttpException;
 import dev.weir.http.Response;
 import dev.weir.http.WebSockets;
+import dev.weir.support.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -22,7 +23,6 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,24 +41,21 @@ class HandlerInRouterTest {
     @BeforeEach
     void serve() throws Exception {
         HttpServer server = vertx.createHttpServer().requestHandler(router);
-        port = await(server.listen(0, "127.0.0.1")).actualPort();
+        port = Await.of(server.listen(0, "127.0.0.1")).actualPort();
     }
 
     @AfterEach
     void close() throws Exception {
-        await(vertx.close());
-    }
-
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        Await.of(vertx.close());
     }
 
     private HttpResponse<Buffer> get(String path) throws Exception {
-        return await(client.get(port, "127.0.0.1", path).send());
+        return Await.of(client.get(port, "127.0.0.1", path).send());
     }
 
     private String post(String path, Buffer content) throws Exception {
-        return await(client.post(port, "127.0.0.1", path).sendBuffer(content)).bodyAsString();
+        return Await.of(client.post(port, "127.0.0.1", path).sendBuffer(content))
+                .bodyAsString();
     }
 
     @Test
@@ -108,7 +105,7 @@ class HandlerInRouterTest {
         assertThat(get("/file").bodyAsString()).isEqualTo("23456");
         assertThat(get("/stream").bodyAsString()).isEqualTo("bit by bit");
         HttpResponse<Buffer> head =
-                await(client.head(port, "127.0.0.1", "/file").send());
+                Await.of(client.head(port, "127.0.0.1", "/file").send());
         assertThat(head.statusCode()).isEqualTo(405);
     }
 
@@ -147,11 +144,11 @@ class HandlerInRouterTest {
             arrived.complete();
             return Promise.<Response>promise().future();
         }));
-        io.vertx.core.net.NetSocket socket = await(vertx.createNetClient().connect(port, "127.0.0.1"));
-        await(socket.write("GET /never HTTP/1.1\r\nHost: a\r\n\r\n"));
-        await(arrived.future());
-        await(socket.close());
-        assertThat(await(cancelled.future())).isEqualTo(Cancellation.CLIENT_GONE);
+        io.vertx.core.net.NetSocket socket = Await.of(vertx.createNetClient().connect(port, "127.0.0.1"));
+        Await.of(socket.write("GET /never HTTP/1.1\r\nHost: a\r\n\r\n"));
+        Await.of(arrived.future());
+        Await.of(socket.close());
+        assertThat(Await.of(cancelled.future())).isEqualTo(Cancellation.CLIENT_GONE);
     }
 
     @Test
@@ -160,7 +157,7 @@ class HandlerInRouterTest {
                 .handler(VertxWeb.handler(WebSockets.endpoint((request, socket) ->
                         socket.textMessageHandler(text -> socket.writeTextMessage(request.path() + " " + text)))));
         Promise<String> heard = Promise.promise();
-        await(sockets.connect(new WebSocketConnectOptions()
+        Await.of(sockets.connect(new WebSocketConnectOptions()
                         .setHost("127.0.0.1")
                         .setPort(port)
                         .setURI("/socket"))
@@ -168,6 +165,6 @@ class HandlerInRouterTest {
                     socket.textMessageHandler(heard::tryComplete);
                     return socket.writeTextMessage("you");
                 }));
-        assertThat(await(heard.future())).isEqualTo("/socket you");
+        assertThat(Await.of(heard.future())).isEqualTo("/socket you");
     }
 }

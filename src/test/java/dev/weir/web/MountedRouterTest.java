@@ -9,7 +9,7 @@ import dev.weir.http.HttpHandler;
 import dev.weir.http.Key;
 import dev.weir.http.Response;
 import dev.weir.server.RunningServer;
-import io.vertx.core.Future;
+import dev.weir.support.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -29,7 +29,6 @@ import io.vertx.ext.web.sstore.LocalSessionStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,25 +52,21 @@ class MountedRouterTest {
 
     @BeforeEach
     void serve() throws Exception {
-        server = await(Weir.serve(vertx, 0, VertxWeb.mount(router)));
+        server = Await.of(Weir.serve(vertx, 0, VertxWeb.mount(router)));
     }
 
     private void serve(HttpHandler handler) throws Exception {
-        await(server.drain());
-        server = await(Weir.serve(vertx, 0, handler));
+        Await.of(server.drain());
+        server = Await.of(Weir.serve(vertx, 0, handler));
     }
 
     @AfterEach
     void close() throws Exception {
-        await(vertx.close());
-    }
-
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        Await.of(vertx.close());
     }
 
     private HttpResponse<Buffer> get(String path) throws Exception {
-        return await(client.getAbs(server.url() + path).send());
+        return Await.of(client.getAbs(server.url() + path).send());
     }
 
     @Test
@@ -121,17 +116,17 @@ class MountedRouterTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.bodyAsString()).isEqualTo("<p>page</p>");
         assertThat(page.getHeader("content-type")).startsWith("text/html");
-        HttpResponse<Buffer> again = await(client.getAbs(server.url() + "/files/page.html")
+        HttpResponse<Buffer> again = Await.of(client.getAbs(server.url() + "/files/page.html")
                 .putHeader("If-Modified-Since", page.getHeader("last-modified"))
                 .send());
         assertThat(again.statusCode()).isEqualTo(304);
-        HttpResponse<Buffer> part = await(client.getAbs(server.url() + "/files/page.html")
+        HttpResponse<Buffer> part = Await.of(client.getAbs(server.url() + "/files/page.html")
                 .putHeader("Range", "bytes=3-6")
                 .send());
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.bodyAsString()).isEqualTo("page");
         HttpResponse<Buffer> head =
-                await(client.headAbs(server.url() + "/files/page.html").send());
+                Await.of(client.headAbs(server.url() + "/files/page.html").send());
         assertThat(head.getHeader("content-length")).isEqualTo("11");
         assertThat(get("/files/none.html").statusCode()).isEqualTo(404);
     }
@@ -147,7 +142,7 @@ class MountedRouterTest {
         });
         HttpResponse<Buffer> first = get("/count");
         String cookie = first.getHeader("set-cookie").split(";", 2)[0];
-        HttpResponse<Buffer> second = await(client.getAbs(server.url() + "/count")
+        HttpResponse<Buffer> second = Await.of(client.getAbs(server.url() + "/count")
                 .putHeader("Cookie", cookie)
                 .send());
         assertThat(first.bodyAsString()).isEqualTo("1");
@@ -167,7 +162,7 @@ class MountedRouterTest {
                 .attribute("title", "a weir")
                 .binaryFileUpload("picture", "weir.png", picture, "image/png");
         HttpResponse<Buffer> response =
-                await(client.postAbs(server.url() + "/upload").sendMultipartForm(form));
+                Await.of(client.postAbs(server.url() + "/upload").sendMultipartForm(form));
         assertThat(response.bodyAsString()).isEqualTo("a weir weir.png 300000");
     }
 
@@ -177,10 +172,10 @@ class MountedRouterTest {
         router.post("/sum")
                 .handler(context -> context.json(context.body().asJsonObject().getInteger("a")
                         + context.body().asJsonObject().getInteger("b")));
-        assertThat(await(client.postAbs(server.url() + "/sum").sendBuffer(Buffer.buffer("{\"a\":1,\"b\":2}")))
+        assertThat(Await.of(client.postAbs(server.url() + "/sum").sendBuffer(Buffer.buffer("{\"a\":1,\"b\":2}")))
                         .bodyAsString())
                 .isEqualTo("3");
-        assertThat(await(client.postAbs(server.url() + "/sum").sendBuffer(Buffer.buffer(new byte[2000])))
+        assertThat(Await.of(client.postAbs(server.url() + "/sum").sendBuffer(Buffer.buffer(new byte[2000])))
                         .statusCode())
                 .isEqualTo(413);
     }
@@ -189,7 +184,7 @@ class MountedRouterTest {
     void aContentThatNobodyReadsDoesNotHoldUpTheConnection() throws Exception {
         router.post("/ignore").handler(context -> context.response().end("ignored"));
         for (int i = 0; i < 3; i++) {
-            assertThat(await(client.postAbs(server.url() + "/ignore").sendBuffer(Buffer.buffer(new byte[10_000])))
+            assertThat(Await.of(client.postAbs(server.url() + "/ignore").sendBuffer(Buffer.buffer(new byte[10_000])))
                             .bodyAsString())
                     .isEqualTo("ignored");
         }
@@ -203,7 +198,7 @@ class MountedRouterTest {
                         .onSuccess(
                                 socket -> socket.textMessageHandler(text -> socket.writeTextMessage("heard " + text))));
         io.vertx.core.Promise<String> heard = io.vertx.core.Promise.promise();
-        await(sockets.connect(new WebSocketConnectOptions()
+        Await.of(sockets.connect(new WebSocketConnectOptions()
                         .setHost("127.0.0.1")
                         .setPort(server.port())
                         .setURI("/socket"))
@@ -211,7 +206,7 @@ class MountedRouterTest {
                     socket.textMessageHandler(heard::tryComplete);
                     return socket.writeTextMessage("you");
                 }));
-        assertThat(await(heard.future())).isEqualTo("heard you");
+        assertThat(Await.of(heard.future())).isEqualTo("heard you");
     }
 
     @Test
@@ -229,7 +224,7 @@ class MountedRouterTest {
                                 .orElse("nobody")
                                 .repeat(1000)));
         serve(Filter.of(watch, Compression.gzip()).around(VertxWeb.mount(router)));
-        HttpResponse<Buffer> response = await(client.getAbs(server.url() + "/text")
+        HttpResponse<Buffer> response = Await.of(client.getAbs(server.url() + "/text")
                 .putHeader("Accept-Encoding", "gzip")
                 .send());
         assertThat(status).hasValue(200);

@@ -2,6 +2,7 @@ package dev.weir.wire;
 
 import dev.weir.http.Body;
 import dev.weir.http.Time;
+import dev.weir.support.CountedStream;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.http.Scope;
+import dev.weir.support.Await;
+import dev.weir.support.Fixture;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -8,6 +8,11 @@ import dev.weir.http.Cancellation;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.server.ServerSettings;
+import dev.weir.support.Await;
+import dev.weir.support.Certificates;
+import dev.weir.support.CountedStream;
+import dev.weir.support.Fixture;
+import dev.weir.support.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -25,7 +30,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,12 +43,7 @@ class Http2IT {
     @TempDir
     private Path folder = Path.of("unset");
 
-    private ServerSettings settings = ServerSettings.onPort(0);
-
-    @BeforeEach
-    void makeCertificate() throws Exception {
-        settings = ServerSettings.onPort(0).withTls(PemFiles.in(folder));
-    }
+    private final ServerSettings settings = ServerSettings.onPort(0).withTls(Certificates.ONE);
 
     private Fixture serving(HttpHandler handler) throws Exception {
         return Fixture.serving(Transport.EPOLL, settings, handler);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.fields.Fields;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
+import dev.weir.support.Fixture;
+import dev.weir.support.RawClient;
 import org.junit.jupiter.api.Test;
 
 /** Interim responses go out before the final one, to those who know them. */

@@ -6,6 +6,8 @@ import dev.weir.Weir;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.server.RunningServer;
+import dev.weir.support.Await;
+import dev.weir.support.RawClient;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

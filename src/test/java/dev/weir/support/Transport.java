@@ -1,10 +1,10 @@
-package dev.weir.wire;
+package dev.weir.support;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 
 /** The two ways in which Vert.x talks to the system; what holds on one is shown on the other. */
-enum Transport {
+public enum Transport {
     NIO(false),
     EPOLL(true);
 
@@ -14,7 +14,7 @@ enum Transport {
         this.isNative = isNative;
     }
 
-    Vertx vertx() {
+    public Vertx vertx() {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(isNative));
         if (vertx.isNativeTransportEnabled() != isNative) {
             throw new IllegalStateException("not to be had here: " + this);

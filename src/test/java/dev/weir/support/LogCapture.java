@@ -1,4 +1,4 @@
-package dev.weir.wire;
+package dev.weir.support;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

@@ -1,14 +1,15 @@
-package dev.weir.wire;
+package dev.weir.support;
 
+import dev.weir.wire.Tls;
 import java.nio.file.Path;
 
 /** Certificates of localhost, made for the tests and good for nothing else. */
-final class Certificates {
+public final class Certificates {
     /** On an elliptic curve. */
-    static final Tls ONE = pair("localhost");
+    public static final Tls ONE = pair("localhost");
 
     /** RSA. */
-    static final Tls OTHER = pair("other");
+    public static final Tls OTHER = pair("other");
 
     private Certificates() {}
 

@@ -1,4 +1,4 @@
-package dev.weir.wire;
+package dev.weir.support;
 
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A content that is made while it is wanted, and counts what was made and how often it was closed. */
-final class CountedStream implements ReadStream<Buffer> {
-    final AtomicLong made = new AtomicLong();
-    final AtomicInteger closed = new AtomicInteger();
-    final CompletableFuture<Void> closedOnce = new CompletableFuture<>();
+public final class CountedStream implements ReadStream<Buffer> {
+    public final AtomicLong made = new AtomicLong();
+    public final AtomicInteger closed = new AtomicInteger();
+    public final CompletableFuture<Void> closedOnce = new CompletableFuture<>();
 
     private final int chunk;
     private final long total;
@@ -28,26 +28,26 @@ final class CountedStream implements ReadStream<Buffer> {
     private boolean over;
 
     /** Brings {@code total} bytes, {@code chunk} at a time, and ends, or fails where there is a failure. */
-    CountedStream(int chunk, long total, @Nullable Throwable failure) {
+    public CountedStream(int chunk, long total, @Nullable Throwable failure) {
         this.chunk = chunk;
         this.total = total;
         this.failure = failure;
     }
 
-    static CountedStream of(int chunk, long total) {
+    public static CountedStream of(int chunk, long total) {
         return new CountedStream(chunk, total, null);
     }
 
     /** Never brings anything. */
-    static CountedStream silent() {
+    public static CountedStream silent() {
         return new CountedStream(0, Long.MAX_VALUE, null);
     }
 
-    Body body(long length) {
+    public Body body(long length) {
         return body(length, Fields.empty());
     }
 
-    Body body(long length, Fields trailers) {
+    public Body body(long length, Fields trailers) {
         return Body.Stream.of(this, length, Future.succeededFuture(trailers), () -> {
             closed.incrementAndGet();
             closedOnce.complete(null);

@@ -1,15 +1,15 @@
-package dev.weir.server;
+package dev.weir.support;
 
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for a future on a test's thread. */
-final class Await {
+public final class Await {
     private static final int SECONDS = 10;
 
     private Await() {}
 
-    static <T> T of(Future<T> future) throws Exception {
+    public static <T> T of(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
     }
 }

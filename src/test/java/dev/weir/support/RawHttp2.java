@@ -1,4 +1,4 @@
-package dev.weir.wire;
+package dev.weir.support;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -18,15 +18,15 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /** A client that sends and reads HTTP/2 frames as they stand. Waits at the most ten seconds for any of them. */
-final class RawHttp2 implements AutoCloseable {
-    static final int DATA = 0;
-    static final int HEADERS = 1;
-    static final int RST_STREAM = 3;
-    static final int SETTINGS = 4;
-    static final int GOAWAY = 7;
-    static final int CONTINUATION = 9;
-    static final int END_STREAM = 1;
-    static final int END_HEADERS = 4;
+public final class RawHttp2 implements AutoCloseable {
+    public static final int DATA = 0;
+    public static final int HEADERS = 1;
+    public static final int RST_STREAM = 3;
+    public static final int SETTINGS = 4;
+    public static final int GOAWAY = 7;
+    public static final int CONTINUATION = 9;
+    public static final int END_STREAM = 1;
+    public static final int END_HEADERS = 4;
     private static final int PRIORITY = 0x20;
 
     private final SSLSocket socket;
@@ -34,7 +34,7 @@ final class RawHttp2 implements AutoCloseable {
     private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder(false);
 
     /** One frame. */
-    record Frame(int type, int flags, int stream, ByteBuf payload) {}
+    public record Frame(int type, int flags, int stream, ByteBuf payload) {}
 
     private RawHttp2(SSLSocket socket) throws IOException {
         this.socket = socket;
@@ -42,7 +42,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /** Connects, and says nothing of HTTP/2 yet. */
-    static RawHttp2 silent(int port) throws IOException, GeneralSecurityException {
+    public static RawHttp2 silent(int port) throws IOException, GeneralSecurityException {
         SSLSocket socket =
                 (SSLSocket) trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(10_000);
@@ -56,20 +56,20 @@ final class RawHttp2 implements AutoCloseable {
         return new RawHttp2(socket);
     }
 
-    static RawHttp2 connect(int port) throws IOException, GeneralSecurityException {
+    public static RawHttp2 connect(int port) throws IOException, GeneralSecurityException {
         RawHttp2 client = silent(port);
         client.socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         client.send(SETTINGS, 0, 0, new byte[0]);
         return client;
     }
 
-    static SSLContext trusting() throws GeneralSecurityException {
+    public static SSLContext trusting() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new Trusting()}, null);
         return context;
     }
 
-    RawHttp2 send(int type, int flags, int stream, byte[] payload) throws IOException {
+    public RawHttp2 send(int type, int flags, int stream, byte[] payload) throws IOException {
         ByteBuf frame = Unpooled.buffer();
         frame.writeMedium(payload.length)
                 .writeByte(type)
@@ -84,12 +84,12 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /** A whole request without content. */
-    RawHttp2 request(int stream, String... lines) throws IOException {
+    public RawHttp2 request(int stream, String... lines) throws IOException {
         return send(HEADERS, END_HEADERS | END_STREAM, stream, block(lines));
     }
 
     /** A field block, every line literal; each line is {@code name=value}. */
-    static byte[] block(String... lines) {
+    public static byte[] block(String... lines) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (String line : lines) {
             int split = line.indexOf('=', 1);
@@ -116,7 +116,7 @@ final class RawHttp2 implements AutoCloseable {
         out.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    Frame read() throws IOException {
+    public Frame read() throws IOException {
         int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
         int type = in.readUnsignedByte();
         int flags = in.readUnsignedByte();
@@ -132,7 +132,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /** How the server answers on this stream: a status, or {@code reset}, {@code goaway}, or {@code closed}. */
-    String outcome(int stream) throws Exception {
+    public String outcome(int stream) throws Exception {
         try {
             while (true) {
                 Frame frame = read();
