@@ -3,13 +3,11 @@ package dev.weir.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.support.Trials;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,12 +119,16 @@ class HttpDateTest {
                 .contains(Instant.parse("2017-01-01T00:00:00Z"));
     }
 
-    @Property
-    void writingAndReadingAgreeWithTheJdk(
-            @ForAll @LongRange(min = -62_135_596_800L, max = 253_402_300_799L) long second) {
-        String text = HttpDate.format(second);
-        assertThat(text).isEqualTo(IMF.format(Instant.ofEpochSecond(second)));
-        assertThat(HttpDate.parse(text, 0L)).isEqualTo(second);
+    @Test
+    void writingAndReadingAgreeWithTheJdk() {
+        long first = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+        long last = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+        Trials.run(random -> {
+            long second = random.nextLong(first, last + 1);
+            String text = HttpDate.format(second);
+            assertThat(text).isEqualTo(IMF.format(Instant.ofEpochSecond(second)));
+            assertThat(HttpDate.parse(text, 0L)).isEqualTo(second);
+        });
     }
 
     @ParameterizedTest
