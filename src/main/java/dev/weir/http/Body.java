@@ -175,12 +175,25 @@ public sealed interface Body {
 
         /** Hands the connection's bytes to {@code opened} once the head has been sent; paused until it resumes. */
         static Tunnel raw(Consumer<NetSocket> opened) {
-            return new Raw(opened, () -> {});
+            return raw(opened, () -> {});
         }
 
-        /** As {@link #raw(Consumer)}; {@code onClose} runs if the connection is never handed over. */
+        /** As {@link #raw(Consumer)}; {@code onClose} runs if the connection is never handed over, and only then. */
         static Tunnel raw(Consumer<NetSocket> opened, Runnable onClose) {
-            return new Raw(opened, onClose);
+            AtomicBoolean settled = new AtomicBoolean();
+            return new Raw(
+                    socket -> {
+                        if (settled.compareAndSet(false, true)) {
+                            opened.accept(socket);
+                        } else {
+                            socket.close(); // whoever would take it was told that it never comes
+                        }
+                    },
+                    () -> {
+                        if (settled.compareAndSet(false, true)) {
+                            onClose.run();
+                        }
+                    });
         }
 
         /** Completes the WebSocket handshake and hands the socket to {@code opened}. */

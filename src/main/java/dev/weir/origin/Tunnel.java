@@ -31,14 +31,7 @@ final class Tunnel {
     }
 
     Body.Tunnel body() {
-        // A turn later, since the edge lets go of a tunnel in the same breath in which it hands it over.
-        return Body.Tunnel.raw(
-                this::join,
-                () -> context.runOnContext(turn -> {
-                    if (client == null) {
-                        end();
-                    }
-                }));
+        return Body.Tunnel.raw(this::join, this::end);
     }
 
     private void join(NetSocket other) {

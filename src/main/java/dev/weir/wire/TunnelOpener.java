@@ -34,7 +34,6 @@ final class TunnelOpener {
                 return;
             }
             socket.pause();
-            exchange.handedOver();
             opened(exchange, () -> raw.opened().accept(socket));
         });
     }
@@ -47,17 +46,19 @@ final class TunnelOpener {
                 exchange.abort(Cancellation.ABANDONED);
                 return;
             }
-            exchange.handedOver();
             opened(exchange, () -> webSocket.opened().accept(socket));
         });
     }
 
+    /** Lets go of the exchange only behind its taker: the exchange's end closes a tunnel that nobody has taken. */
     private static void opened(Exchange exchange, Runnable taker) {
         try {
             exchange.run(taker);
         } catch (RuntimeException e) {
             LOG.error("what took over the connection of route '{}' failed", exchange.route(), e);
             ChannelFuture ignored = exchange.peer.channel().close();
+        } finally {
+            exchange.handedOver();
         }
     }
 }

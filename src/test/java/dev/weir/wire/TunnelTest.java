@@ -14,8 +14,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,32 @@ class TunnelTest {
                 RawClient client = fixture.client()) {
             assertThat(client.send(UPGRADE).readResponse()).endsWith("plain");
             assertThat(client.send(UPGRADE).readResponse()).endsWith("plain");
+        }
+    }
+
+    @Test
+    void aTunnelThatIsHandedOverIsNeverToldThatItWasNot() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        HttpHandler handler = request -> {
+            request.scope().onEnd(sent -> over.complete(null));
+            return HttpHandler.ok(Response.of(
+                    101,
+                    Fields.of("Upgrade", "echo", "Connection", "Upgrade"),
+                    Body.Tunnel.raw(
+                            socket -> {
+                                told.add("opened");
+                                socket.handler(socket::write);
+                                socket.resume();
+                            },
+                            () -> told.add("closed"))));
+        };
+        try (Fixture fixture = Fixture.serving(handler);
+                RawClient client = fixture.client()) {
+            client.send(UPGRADE).readUntil("\r\n\r\n");
+            assertThat(client.send("ping").readUntil("ping")).isEqualTo("ping");
+            over.get(10, TimeUnit.SECONDS);
+            assertThat(told).containsExactly("opened");
         }
     }
 
