@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads the names of field lines, the common ones without a copy, and counts those on which the framing of a message and
- * its target depend.
+ * Reads the names of field lines, the common ones without a copy, and counts those on which the framing of a message,
+ * its target and its connection depend.
  */
 final class FieldTally {
     /** Of a handshake older than RFC 6455, which has content without saying so: Netty would read eight bytes more. */
@@ -35,12 +35,14 @@ final class FieldTally {
             "Upgrade-Insecure-Requests");
 
     int hosts;
+    int connections;
     int lengths;
     int codings;
     int oldWebSocketKeys;
 
     void clear() {
         hosts = 0;
+        connections = 0;
         lengths = 0;
         codings = 0;
         oldWebSocketKeys = 0;
@@ -51,6 +53,7 @@ final class FieldTally {
         AsciiString name = read(bytes, start, length);
         switch (length) {
             case 4 -> hosts += is(name, HttpHeaderNames.HOST);
+            case 10 -> connections += is(name, HttpHeaderNames.CONNECTION);
             case 14 -> lengths += is(name, HttpHeaderNames.CONTENT_LENGTH);
             case 17 -> codings += is(name, HttpHeaderNames.TRANSFER_ENCODING);
             case 18 -> oldWebSocketKeys += is(name, OLD_WEBSOCKET_KEY);

@@ -1,7 +1,9 @@
 package dev.weir.wire;
 
+import dev.weir.fields.CommaList;
 import dev.weir.http.HttpException;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
@@ -34,6 +36,27 @@ final class HeadRules {
         }
         if (request.method().name().equals("CONNECT") && tally.codings + tally.lengths > 0) {
             throw new HttpException(400, "CONNECT has no content.");
+        }
+    }
+
+    /**
+     * Says in a line of its own what becomes of the connection (RFC 9112 §9.3): Vert.x, which is to close or keep it,
+     * knows the option only where it stands alone, and not in a list (RFC 9110 §7.6.1).
+     */
+    static void singleOut(HttpRequest request, FieldTally tally) {
+        HttpHeaders fields = request.headers();
+        if (tally.connections == 0
+                || (tally.connections == 1
+                        && fields.get(HttpHeaderNames.CONNECTION).indexOf(',') < 0)) {
+            return;
+        }
+        String all = String.join(", ", fields.getAll(HttpHeaderNames.CONNECTION));
+        fields.set(HttpHeaderNames.CONNECTION, all);
+        List<String> options = CommaList.members(all);
+        if (options.stream().anyMatch(HttpHeaderValues.CLOSE::contentEqualsIgnoreCase)) {
+            fields.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        } else if (options.stream().anyMatch(HttpHeaderValues.KEEP_ALIVE::contentEqualsIgnoreCase)) {
+            fields.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
     }
 

@@ -132,6 +132,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             throw refusalOf(result.cause());
         }
         HeadRules.judgeTarget(request, tally, peer.scheme().equals("https"));
+        HeadRules.singleOut(request, tally);
     }
 
     private HttpException refusalOf(Throwable cause) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a response is framed, byte by byte. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -141,6 +142,45 @@ class FramingTest {
                 "GET /close HTTP/1.1\r\nHost: a\r\n\r\nGET /whole HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         assertThat(responses.split("HTTP/1.1 ", -1)).hasSize(2);
         assertThat(responses).endsWith("\r\n\r\nabc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1|Connection: close, TE",
+                "HTTP/1.1|Connection: TE, close",
+                "HTTP/1.1|Connection: TE ,, ClOsE\t,x",
+                "HTTP/1.1|Connection: TE|Connection: x,close",
+                "HTTP/1.1|Connection: keep-alive, close",
+                "HTTP/1.0|Connection: keep-alive, close",
+                "HTTP/1.0|Connection: keep-alive|Connection: close",
+                "HTTP/1.0|Connection: TE",
+            })
+    void closeAmongOtherOptionsClosesTheConnectionBehindTheResponse(String request) throws Exception {
+        String response = fixture.exchange("GET /whole " + request.replace("|", "\r\n") + "\r\nHost: a\r\n\r\n");
+        assertThat(response).doesNotContainIgnoringCase("keep-alive").endsWith("\r\n\r\nabc");
+        if (request.startsWith("HTTP/1.1")) {
+            assertThat(response).containsIgnoringCase("\r\nConnection: close\r\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1|Connection: TE, closed",
+                "HTTP/1.1|Connection: keep-alive, TE",
+                "HTTP/1.0|Connection: TE, Keep-Alive",
+                "HTTP/1.0|Connection: TE|Connection: keep-alive,x",
+            })
+    void otherOptionsKeepTheConnectionWhereItIsKeptWithoutThem(String request) throws Exception {
+        try (RawClient client = fixture.client()) {
+            for (int i = 0; i < 2; i++) {
+                client.send("GET /whole " + request.replace("|", "\r\n") + "\r\nHost: a\r\n\r\n");
+                assertThat(client.readResponse())
+                        .doesNotContainIgnoringCase("\r\nConnection: close\r\n")
+                        .endsWith("\r\n\r\nabc");
+            }
+        }
     }
 
     @Test
