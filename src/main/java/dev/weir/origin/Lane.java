@@ -17,6 +17,9 @@ final class Lane {
     private final Pool pool;
     private final Duration interval;
     private @Nullable Call first;
+    /** Which the sweep looks at next. */
+    private @Nullable Call upcoming;
+
     private boolean armed;
 
     Lane(Time time, Pool pool, OriginSettings settings) {
@@ -39,6 +42,9 @@ final class Lane {
     void remove(Call call) {
         Call before = call.previous;
         Call after = call.next;
+        if (upcoming == call) {
+            upcoming = after;
+        }
         if (before != null) {
             before.next = after;
         } else if (first == call) {
@@ -67,9 +73,10 @@ final class Lane {
         long now = time.ticks();
         @Nullable Call call = first;
         while (call != null) {
-            Call after = call.next;
+            // What is over removes itself, and maybe others, the next among them.
+            upcoming = call.next;
             call.check(now);
-            call = after;
+            call = upcoming;
         }
         pool.expire(loop, now);
         armed = first != null || pool.hasIdle(loop);

@@ -15,6 +15,9 @@ final class InFlight {
 
     private final Time time;
     private @Nullable Exchange first;
+    /** Whom the sweep looks at next. */
+    private @Nullable Exchange upcoming;
+
     private int size;
     private boolean armed;
 
@@ -42,6 +45,9 @@ final class InFlight {
     void remove(Exchange exchange) {
         Exchange before = exchange.previous;
         Exchange after = exchange.next;
+        if (upcoming == exchange) {
+            upcoming = after;
+        }
         if (before == null) {
             first = after;
         } else {
@@ -74,12 +80,12 @@ final class InFlight {
         long now = time.ticks();
         Exchange at = first;
         while (at != null) {
-            // What is due removes itself, and maybe others.
-            Exchange next = at.next;
+            // What is due removes itself, and maybe others, the next among them.
+            upcoming = at.next;
             if (at.isDue(now)) {
                 at.overdue(now);
             }
-            at = next;
+            at = upcoming;
         }
         if (first != null && !armed) {
             arm();

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.fields.Fields;
 import dev.weir.http.Cancellation;
 import dev.weir.http.HttpHandler;
+import dev.weir.http.Request;
 import dev.weir.http.Response;
 import dev.weir.support.CountedStream;
 import dev.weir.support.Fixture;
 import dev.weir.support.RawClient;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** A response's head is wanted until the deadline; then the client gets a 504 and the work is called off. */
@@ -68,6 +73,39 @@ class DeadlineTest {
                 String response = client.send(REQUEST).readUntil("0\r\n\r\n");
                 assertThat(response).startsWith("HTTP/1.1 200 ").endsWith("\r\n1\r\nx\r\n0\r\n\r\n");
             }
+        }
+    }
+
+    @Test
+    void aSweepReachesAllThoughOneThatIsDueTakesTheNextWithIt() throws Exception {
+        List<Request> waiting = new ArrayList<>();
+        List<Promise<Response>> answers = new ArrayList<>();
+        CompletableFuture<Boolean> inOneSweep = new CompletableFuture<>();
+        HttpHandler handler = request -> {
+            waiting.add(request);
+            answers.add(Promise.promise());
+            if (waiting.size() == 3) {
+                AtomicBoolean later = new AtomicBoolean();
+                // The sweep begins with the last that came.
+                waiting.get(2).onCancel(cause -> {
+                    Vertx.currentContext().runOnContext(turn -> later.set(true));
+                    answers.get(1).complete(Response.text("taken along"));
+                });
+                waiting.get(0).onCancel(cause -> inOneSweep.complete(!later.get()));
+                for (int i = 2; i >= 0; i--) {
+                    waiting.get(i).scope().deadlineIn(Duration.ofMillis(50 - 10 * i));
+                }
+            }
+            return answers.get(answers.size() - 1).future();
+        };
+        try (Fixture fixture = Fixture.serving(handler);
+                RawClient first = fixture.client();
+                RawClient second = fixture.client();
+                RawClient third = fixture.client()) {
+            for (RawClient client : List.of(first, second, third)) {
+                client.send(REQUEST);
+            }
+            assertThat(inOneSweep.get(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
