@@ -37,10 +37,17 @@ final class FormDecoder {
         if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
             return text;
         }
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new HttpException(400, "A percent sign in '" + text + "' is not followed by two hexadecimal digits.");
+        // URLDecoder would take a sign, or digits of other scripts, for a digit.
+        for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 3)) {
+            if (at + 2 >= text.length() || !isHexDigit(text.charAt(at + 1)) || !isHexDigit(text.charAt(at + 2))) {
+                throw new HttpException(
+                        400, "A percent sign in '" + text + "' is not followed by two hexadecimal digits.");
+            }
         }
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static boolean isHexDigit(char c) {
+        return c < 128 && Character.digit(c, 16) >= 0;
     }
 }

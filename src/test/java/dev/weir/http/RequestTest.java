@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestTest {
     record Point(int x, int y) {}
@@ -178,6 +179,16 @@ class RequestTest {
         assertThat(failure(read)).isEqualTo(400);
         assertThat(read.cause()).hasMessageContaining(where);
         assertThat(read.cause().getMessage()).doesNotContain("dev.weir", "Point", "java.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%+1", "%-1", "%1", "%", "%zz", "% 1", "%1+", "%\uff11\uff11"})
+    void aPercentSignWithoutTwoHexadecimalDigitsIsA400(String text) {
+        Request request = TestRequest.post("/")
+                .field("Content-Type", "application/x-www-form-urlencoded")
+                .body("a=" + text)
+                .request();
+        assertThat(failure(request.form())).isEqualTo(400);
     }
 
     @Test
