@@ -1,5 +1,7 @@
 package dev.weir.http;
 
+import dev.weir.fields.EntityTag;
+import dev.weir.fields.EntityTags;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.HttpDate;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Makes a response of a file. */
@@ -19,13 +22,57 @@ final class FileResponse {
         BasicFileAttributes file = look(path)
                 .filter(BasicFileAttributes::isRegularFile)
                 .orElseThrow(() -> new HttpException(404, "There is nothing here by that name."));
+        Instant modified = file.lastModifiedTime().toInstant();
         Fields fields = Fields.of(
                 FieldNames.CONTENT_TYPE,
                 type(path),
                 FieldNames.LAST_MODIFIED,
-                HttpDate.format(file.lastModifiedTime().toInstant()));
+                HttpDate.format(modified),
+                FieldNames.ETAG,
+                tag(modified, file.size()).toString());
         Body body = file.size() == 0 ? Body.none() : new Body.FileRegion(path, 0, file.size());
         return Response.of(200, fields, body);
+    }
+
+    static Response of(Request request, Path path) {
+        Response whole = of(path);
+        boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+        return reads && isHeld(request, whole)
+                ? Response.of(304, whole.fields().without(FieldNames.CONTENT_TYPE), Body.none())
+                : whole;
+    }
+
+    private static boolean isHeld(Request request, Response whole) {
+        Fields asked = request.fields();
+        // RFC 9110 §13.1.3: without the other only.
+        if (asked.contains(FieldNames.IF_NONE_MATCH)) {
+            EntityTags held = EntityTags.of(asked, FieldNames.IF_NONE_MATCH);
+            return whole.field(FieldNames.ETAG)
+                    .flatMap(EntityTag::parse)
+                    .filter(held::containsWeakly)
+                    .isPresent();
+        }
+        Instant now = request.scope().time().now();
+        Optional<Instant> since = date(asked, FieldNames.IF_MODIFIED_SINCE, now);
+        return since.isPresent()
+                && date(whole.fields(), FieldNames.LAST_MODIFIED, now)
+                        .filter(modified -> !modified.isAfter(since.get()))
+                        .isPresent();
+    }
+
+    private static Optional<Instant> date(Fields fields, String name, Instant now) {
+        return HttpDate.parse(fields.get(name, ""), now);
+    }
+
+    /** Weak, since a file may change twice within one tick of the file system's clock (RFC 9110 §8.8.1). */
+    private static EntityTag tag(Instant modified, long size) {
+        return new EntityTag(
+                Long.toHexString(modified.getEpochSecond())
+                        + '.'
+                        + Integer.toHexString(modified.getNano())
+                        + '-'
+                        + Long.toHexString(size),
+                true);
     }
 
     private static Optional<BasicFileAttributes> look(Path path) {

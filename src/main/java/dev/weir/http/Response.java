@@ -82,7 +82,7 @@ public final class Response {
     }
 
     /**
-     * 200 with a file: its type by its name, its length, {@code Last-Modified}. Looks at the file and so may block: for
+     * 200 with a file: its type by its name, its length, {@code Last-Modified} and a weak {@code ETag}. Looks at the file and so may block: for
      * {@link HttpHandler#blocking} and {@link HttpHandler#virtual}. Sent by the system where it can be. Whole trees of
      * files with validation and ranges are vertx-web's business.
      *
@@ -90,6 +90,11 @@ public final class Response {
      */
     public static Response file(Path path) {
         return FileResponse.of(path);
+    }
+
+    /** As {@link #file(Path)}, or 304 where {@code request} says that the client has it (RFC 9110 §13.2.2). */
+    public static Response file(Request request, Path path) {
+        return FileResponse.of(request, path);
     }
 
     /**

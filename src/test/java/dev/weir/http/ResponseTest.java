@@ -15,11 +15,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseTest {
@@ -95,6 +98,59 @@ class ResponseTest {
         Path unknown = Files.writeString(directory.resolve("x.weirdness"), "");
         assertThat(Response.file(unknown).field("Content-Type")).contains("application/octet-stream");
         assertThat(Response.file(unknown).body()).isSameAs(Body.none());
+    }
+
+    @Test
+    void aFilesTagIsWeakAndChangesWithItsTimeOrItsLength(@TempDir Path directory) throws IOException {
+        Path page = Files.writeString(directory.resolve("page.html"), "<p>");
+        Files.setLastModifiedTime(page, FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
+        Supplier<String> tag = () -> Response.file(page).field("ETag").orElseThrow();
+        String first = tag.get();
+        assertThat(first).startsWith("W/\"").isEqualTo(tag.get());
+        Files.setLastModifiedTime(page, FileTime.from(Instant.parse("2026-01-02T03:04:05.001Z")));
+        String second = tag.get();
+        Files.writeString(page, "<p>.");
+        Files.setLastModifiedTime(page, FileTime.from(Instant.parse("2026-01-02T03:04:05.001Z")));
+        assertThat(List.of(first, second, tag.get())).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "GET ! If-None-Match ! ETAG ! 304",
+                "HEAD ! If-None-Match ! \"x\", ETAG ! 304",
+                "GET ! If-None-Match ! * ! 304",
+                "GET ! If-None-Match ! \"x\" ! 200",
+                "POST ! If-None-Match ! ETAG ! 200",
+                "GET ! If-Modified-Since ! Fri, 02 Jan 2026 03:04:05 GMT ! 304",
+                "GET ! If-Modified-Since ! Fri, 02 Jan 2026 03:04:04 GMT ! 200",
+                "GET ! If-Modified-Since ! yesterday ! 200",
+                "GET ! Accept ! */* ! 200",
+            })
+    void aFileThatTheClientHasIsA304(String method, String name, String value, int status, @TempDir Path directory)
+            throws IOException {
+        Path page = Files.writeString(directory.resolve("page.html"), "<p>");
+        Files.setLastModifiedTime(page, FileTime.from(Instant.parse("2026-01-02T03:04:05.5Z")));
+        String tag = Response.file(page).field("ETag").orElseThrow();
+        Call call = Call.call(
+                HttpHandler.blocking(request -> Response.file(request, page)),
+                TestRequest.of(method, "/").field(name, value.replace("ETAG", tag)));
+        assertThat(call.status()).isEqualTo(status);
+        assertThat(call.field("ETag")).isEqualTo(tag);
+        assertThat(call.response().body() == Body.none()).isEqualTo(status == 304);
+    }
+
+    @Test
+    void noTagMatchesWhereTheOtherConditionWould(@TempDir Path directory) throws IOException {
+        Path page = Files.writeString(directory.resolve("page.html"), "<p>");
+        Files.setLastModifiedTime(page, FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
+        TestRequest request = TestRequest.get("/")
+                .field("If-None-Match", "\"x\"")
+                .field("If-Modified-Since", "Fri, 02 Jan 2026 03:04:05 GMT");
+        assertThat(Call.call(HttpHandler.blocking(asked -> Response.file(asked, page)), request)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
