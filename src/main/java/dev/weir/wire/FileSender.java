@@ -66,7 +66,7 @@ final class FileSender implements Sending {
         HttpServerResponse response = writer.response();
         FileSender sender = new FileSender(exchange, file, region);
         writer.sending(sender);
-        response.headers().set(HttpHeaders.CONTENT_LENGTH, Long.toString(region.length()));
+        writer.addLength(region.length());
         boolean typed = response.headers().contains(HttpHeaders.CONTENT_TYPE);
         if (!typed) {
             // Vert.x invents one.

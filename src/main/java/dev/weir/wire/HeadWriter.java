@@ -1,6 +1,7 @@
 package dev.weir.wire;
 
 import dev.weir.fields.FieldLines;
+import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.OverlaidFields;
 import dev.weir.http.Body;
@@ -107,8 +108,8 @@ final class HeadWriter {
     void addUpgrade() {
         String protocols = upgrade;
         if (protocols != null && !http2) {
-            out.add(HttpHeaders.UPGRADE, protocols);
-            out.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+            out.add(FieldNames.UPGRADE, protocols);
+            out.set(FieldNames.CONNECTION, HttpHeaders.UPGRADE);
         }
     }
 

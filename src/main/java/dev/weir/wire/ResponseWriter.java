@@ -18,12 +18,20 @@ final class ResponseWriter {
     /** A whole content up to this goes out in one write; beyond it, slice by slice at the reader's pace. */
     private static final int ONE_WRITE = 64 << 10;
 
+    /** As they are written in HTTP/1; in HTTP/2 names have no capitals (RFC 9113 §8.2.1). */
+    private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
+
+    private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
+    private static final CharSequence TRANSFER_ENCODING = HttpHeaders.createOptimized("Transfer-Encoding");
+    private static final CharSequence CONNECTION = HttpHeaders.createOptimized("Connection");
+
     private static final int OK = 200;
     private static final int HTTP2_CANCEL = 8;
 
     private final Exchange exchange;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private final boolean http2;
     private int status;
     private boolean closes;
     private boolean closeDelimited;
@@ -34,6 +42,7 @@ final class ResponseWriter {
         this.exchange = exchange;
         this.request = exchange.request;
         this.response = request.response();
+        this.http2 = exchange.peer.isHttp2();
     }
 
     /** Sends {@code answer}; on the event loop. */
@@ -48,7 +57,7 @@ final class ResponseWriter {
         if (status != OK) {
             response.setStatusCode(status);
         }
-        HeadWriter head = new HeadWriter(response.headers(), exchange.peer.isHttp2());
+        HeadWriter head = new HeadWriter(response.headers(), http2);
         head.add(answer.fields());
         finishHead(head);
         Body body = answer.body();
@@ -63,6 +72,7 @@ final class ResponseWriter {
             long length = stream.length() == Body.UNKNOWN_LENGTH ? head.declaredLength() : stream.length();
             pump(new Pump.Source(stream.stream(), stream.trailers(), length));
         } else {
+            addLength(0);
             end(Buffer.buffer());
         }
     }
@@ -70,10 +80,10 @@ final class ResponseWriter {
     private void finishHead(HeadWriter head) {
         if (!head.isDated()) {
             // RFC 9110 §6.6.1
-            response.headers().add(HttpHeaders.DATE, exchange.lane.date.value(exchange.began()));
+            response.headers().add(http2 ? HttpHeaders.DATE : DATE, exchange.lane.date.value(exchange.began()));
         }
         head.addUpgrade();
-        if (exchange.peer.isHttp2()) {
+        if (http2) {
             return;
         }
         if (head.wantsClose()
@@ -92,10 +102,10 @@ final class ResponseWriter {
     /** This response is the last on its connection (RFC 9112 §9.6). */
     private void announceClose() {
         closes = true;
-        response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        response.headers().set(CONNECTION, HttpHeaders.CLOSE);
         if (request.version() == HttpVersion.HTTP_1_0) {
             // Vert.x sets keep-alive over it where the client asked for that.
-            response.headersEndHandler(head -> response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
+            response.headersEndHandler(head -> response.headers().set(CONNECTION, HttpHeaders.CLOSE));
         }
     }
 
@@ -115,15 +125,16 @@ final class ResponseWriter {
         return body instanceof Body.None || status == 304 ? Body.UNKNOWN_LENGTH : body.length();
     }
 
-    private void addLength(long length) {
+    void addLength(long length) {
         if (length != Body.UNKNOWN_LENGTH) {
-            response.headers().set(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+            response.headers().set(http2 ? HttpHeaders.CONTENT_LENGTH : CONTENT_LENGTH, Long.toString(length));
         }
     }
 
     private void sendWhole(Buffer bytes) {
         if (bytes.length() <= ONE_WRITE) {
             sentBytes = bytes.length();
+            addLength(bytes.length());
             end(bytes);
         } else {
             pump(Pump.Source.of(bytes));
@@ -143,7 +154,7 @@ final class ResponseWriter {
         if (closes) {
             written.onComplete(done -> LingeringClose.close(exchange.peer, exchange.lane.time));
             exchange.sent();
-        } else if (exchange.peer.isHttp2()) {
+        } else if (http2) {
             Waiting waiting = new Waiting(exchange, sentBytes);
             sending = waiting;
             waiting.untilDone(written);
@@ -160,8 +171,8 @@ final class ResponseWriter {
             // Its end is the connection's end (RFC 9112 §6.3).
             closeDelimited = true;
             announceClose();
-        } else if (!exchange.peer.isHttp2()) {
-            response.setChunked(true);
+        } else if (!http2) {
+            response.headers().set(TRANSFER_ENCODING, HttpHeaders.CHUNKED);
         }
         Pump pump = new Pump(exchange, response, source);
         sending = pump;
@@ -204,7 +215,7 @@ final class ResponseWriter {
 
     /** Makes sure that what was sent does not look whole: a reset of the stream, or of the connection. */
     void abort() {
-        if (exchange.peer.isHttp2()) {
+        if (http2) {
             response.reset(HTTP2_CANCEL);
             return;
         }

@@ -120,6 +120,9 @@ class FramingTest {
         }
         assertThat(head.split("\r\ndate: ", -1)).as("Date, once").hasSize(2);
         assertThat(head).doesNotContain("\r\nserver:");
+        assertThat(response.substring(0, end))
+                .as("names as everybody writes them")
+                .doesNotContain("\r\ndate:", "\r\ncontent-length:", "\r\ntransfer-encoding:");
     }
 
     @Test

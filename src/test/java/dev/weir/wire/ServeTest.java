@@ -28,7 +28,7 @@ class ServeTest {
             client.send("GET /you HTTP/1.1\r\nHost: a\r\n\r\n");
             String response = client.readResponse();
             assertThat(response).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\nhello /you");
-            assertThat(response).contains("Content-Type: text/plain; charset=utf-8\r\n", "date: ");
+            assertThat(response).contains("Content-Type: text/plain; charset=utf-8\r\n", "\r\nDate: ");
             client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
             assertThat(client.readResponse()).endsWith("\r\n\r\nhello /echo");
             client.send("GET /again HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
