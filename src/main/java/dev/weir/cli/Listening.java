@@ -17,7 +17,7 @@ final class Listening {
     private Listening() {}
 
     static Future<RunningServer> start(Vertx vertx, ServerSettings settings, int eventLoops, HttpHandler handler) {
-        return Weir.serve(vertx, settings, eventLoops, handler)
+        return Weir.serve(vertx, settings.withBlame(Platform.BLOCKED), eventLoops, handler)
                 .recover(cause -> Future.failedFuture(explain(settings.listen(), cause)));
     }
 
