@@ -110,7 +110,7 @@ class ExamplesIT {
 
     /** As the README says; its log tells of nothing below a warning. */
     private static List<String> command(String name) {
-        String log = "-Dlogback.configurationFile=logback-test.xml";
+        String log = "-Dlogback.configurationFile=logback-example.xml";
         if (NOT_BY_THE_JAR_ALONE.contains(name)) {
             return List.of(Child.java(), log, "-cp", System.getProperty("java.class.path"), name, "0");
         }

@@ -75,8 +75,8 @@ class NginxIT {
     private static String config(Path directory, int port) {
         return """
                 daemon off;
+                master_process off;
                 user root;
-                worker_processes 1;
                 pid %1$s/nginx.pid;
                 error_log %1$s/error.log;
                 events { }

@@ -7,6 +7,7 @@ import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
+import dev.weir.support.Await;
 import dev.weir.support.CountedStream;
 import dev.weir.support.Fixture;
 import dev.weir.support.Transport;
@@ -14,10 +15,12 @@ import io.vertx.core.Promise;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A client that is killed, as another process, is noticed while its request is worked on, and the work called off. */
+@Timeout(120)
 class CancellationIT {
     private final CompletableFuture<Cancellation> told = new CompletableFuture<>();
     private final CompletableFuture<Void> arrived = new CompletableFuture<>();
@@ -44,13 +47,13 @@ class CancellationIT {
 
     private void isNoticedWhenKilled(Process client) throws Exception {
         try {
-            arrived.get(10, TimeUnit.SECONDS);
+            arrived.get(Await.SECONDS, TimeUnit.SECONDS);
             assertThat(client.isAlive()).isTrue();
             assertThat(told).isNotDone();
         } finally {
             client.destroyForcibly().waitFor();
         }
-        assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
+        assertThat(told.get(Await.SECONDS, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
     }
 
     @ParameterizedTest
@@ -94,7 +97,7 @@ class CancellationIT {
         };
         try (Fixture fixture = Fixture.serving(transport, limits -> limits, handler)) {
             isNoticedWhenKilled(start("curl", "-sN", fixture.server.url()));
-            silent.closedOnce.get(10, TimeUnit.SECONDS);
+            silent.closedOnce.get(Await.SECONDS, TimeUnit.SECONDS);
             assertThat(silent.closed).hasValue(1);
         }
     }

@@ -31,11 +31,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same behaviours over HTTP/2, where many exchanges share one connection. */
+@Timeout(120)
 class Http2IT {
     private final CompletableFuture<Cancellation> told = new CompletableFuture<>();
     private final CompletableFuture<Void> arrived = new CompletableFuture<>();
@@ -113,8 +115,8 @@ class Http2IT {
             Future<Buffer> body = request(client(fixture), HttpMethod.GET)
                     .compose(HttpClientRequest::send)
                     .compose(HttpClientResponse::body);
-            assertThat(body.toCompletionStage()).failsWithin(Duration.ofSeconds(10));
-            stream.closedOnce.get(10, TimeUnit.SECONDS);
+            assertThat(body.toCompletionStage()).failsWithin(Duration.ofSeconds(Await.SECONDS));
+            stream.closedOnce.get(Await.SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -163,8 +165,8 @@ class Http2IT {
                         return head;
                     }));
             assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.STALLED);
-            stream.closedOnce.get(10, TimeUnit.SECONDS);
+            assertThat(told.get(Await.SECONDS, TimeUnit.SECONDS)).isEqualTo(Cancellation.STALLED);
+            stream.closedOnce.get(Await.SECONDS, TimeUnit.SECONDS);
             assertThat(stream.made.get()).isLessThan(50_000_000);
         }
     }
@@ -174,9 +176,9 @@ class Http2IT {
         try (Fixture fixture = serving(waiting())) {
             HttpClientRequest request = Await.of(request(client(fixture), HttpMethod.GET));
             Future<HttpClientResponse> ignored = request.send();
-            arrived.get(10, TimeUnit.SECONDS);
+            arrived.get(Await.SECONDS, TimeUnit.SECONDS);
             Await.of(request.reset());
-            assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
+            assertThat(told.get(Await.SECONDS, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
         }
     }
 
@@ -208,12 +210,12 @@ class Http2IT {
             command.add("https://127.0.0.1:" + fixture.server.port() + "/");
             Process curl = new ProcessBuilder(command).redirectErrorStream(true).start();
             try {
-                arrived.get(10, TimeUnit.SECONDS);
+                arrived.get(Await.SECONDS, TimeUnit.SECONDS);
                 assertThat(told).isNotDone();
             } finally {
                 curl.destroyForcibly().waitFor();
             }
-            assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
+            assertThat(told.get(Await.SECONDS, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
         }
     }
 
@@ -229,9 +231,9 @@ class Http2IT {
             HttpClientRequest request = Await.of(request(client(fixture), HttpMethod.GET));
             request.connection().goAwayHandler(announced -> goAway.complete(null));
             Future<Buffer> body = request.send().compose(HttpClientResponse::body);
-            arrived.get(10, TimeUnit.SECONDS);
+            arrived.get(Await.SECONDS, TimeUnit.SECONDS);
             Future<Void> drained = fixture.server.drain();
-            goAway.get(10, TimeUnit.SECONDS);
+            goAway.get(Await.SECONDS, TimeUnit.SECONDS);
             answer.complete(Response.text("finished"));
             assertThat(Await.of(body)).hasToString("finished");
             Await.of(drained);
