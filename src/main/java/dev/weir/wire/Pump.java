@@ -84,6 +84,7 @@ final class Pump implements Sending {
 
     private void onChunk(Buffer chunk) {
         if (stopped) {
+            source.stream().pause();
             return;
         }
         sent += chunk.length();
@@ -96,8 +97,11 @@ final class Pump implements Sending {
             return;
         }
         headWritten = true;
-        response.write(chunk);
-        if (response.writeQueueFull()) {
+        Future<Void> written = response.write(chunk);
+        if (written.failed()) {
+            // The connection is gone, which the exchange is told next; a source that never waits must let it be.
+            source.stream().pause();
+        } else if (response.writeQueueFull()) {
             readerBehind = true;
             progress.begin();
             source.stream().pause();

@@ -62,6 +62,34 @@ class ReaderPaceTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aSourceThatNeverWaitsDoesNotKeepTheLoopWhenItsReaderHasLeft(Transport transport) throws Exception {
+        CountedStream endless = CountedStream.of(10_000, Long.MAX_VALUE);
+        try (Fixture fixture = Fixture.serving(
+                transport,
+                limits -> limits,
+                request -> HttpHandler.ok(Response.of(200, Fields.empty(), endless.body(Body.UNKNOWN_LENGTH))))) {
+            try (RawClient client = fixture.client()) {
+                client.send(REQUEST);
+                client.readHead();
+            }
+            endless.closedOnce.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aSourceThatNeverWaitsDoesNotKeepTheLoopWhenItIsCutOff() throws Exception {
+        CountedStream endless = CountedStream.of(10_000, Long.MAX_VALUE);
+        try (Fixture fixture = Fixture.serving(
+                        request -> HttpHandler.ok(Response.of(200, Fields.empty(), endless.body(15_000))));
+                RawClient client = fixture.client()) {
+            client.send(REQUEST);
+            assertThat(readToTheEnd(client)).hasSizeLessThan(15_000);
+            endless.closedOnce.get(10, TimeUnit.SECONDS);
+        }
+    }
+
     private static String readToTheEnd(RawClient client) {
         try {
             return client.readAll();
