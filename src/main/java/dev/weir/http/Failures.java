@@ -30,7 +30,7 @@ public final class Failures {
             return with(known.fields(), problem(known.status(), known.detail()));
         }
         if (cause instanceof CancelledException cancelled) {
-            return problem(status(cancelled.cancellation()), "");
+            return problem(status(cancelled.cancellation()), detail(cancelled.cancellation()));
         }
         return problem(500, "").with(CAUSE, cause);
     }
@@ -54,6 +54,14 @@ public final class Failures {
             case SHUTDOWN -> 503;
             case STALLED -> 408;
             case CLIENT_GONE, ABANDONED -> 500;
+        };
+    }
+
+    private static String detail(Cancellation cause) {
+        return switch (cause) {
+            case SHUTDOWN -> "The server stops.";
+            case STALLED -> "The content of the request stopped coming.";
+            case DEADLINE, CLIENT_GONE, ABANDONED -> "";
         };
     }
 

@@ -27,8 +27,10 @@ public final class Call {
     /** Calls {@code handler} with {@code request}. */
     public static Call call(HttpHandler handler, Request request) {
         Call call = new Call();
+        Future<Response> told = answer(handler, request);
+        // Behind the handler's own listeners, whose answer to a cancellation comes first at the edge, too.
         request.onCancel(cause -> call.outcome.tryFail(new CancelledException(cause)));
-        answer(handler, request).onComplete(answer -> {
+        told.onComplete(answer -> {
             if (request.scope() instanceof TestScope scope) {
                 scope.answered();
             }

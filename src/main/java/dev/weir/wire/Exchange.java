@@ -172,10 +172,7 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
     }
 
     private Response failed(@Nullable Throwable failure) {
-        Throwable cause = failure == null ? noAnswer("null instead of a response") : failure;
-        return cause instanceof CancelledException cancelled && cancelled.cancellation() == Cancellation.SHUTDOWN
-                ? Failures.toResponse(new HttpException(503, "The server stops."))
-                : Failures.toResponse(cause);
+        return Failures.toResponse(failure == null ? noAnswer("null instead of a response") : failure);
     }
 
     private void log(Throwable fault) {
@@ -287,21 +284,16 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
         }
     }
 
-    /** Tells the handler that nobody waits any more, and answers in its place. */
+    /** Tells the handler that nobody waits any more, and answers in its place unless it, or a filter, does so now. */
     private void expire(Cancellation cause) {
         cancel(cause);
-        settle(
-                null,
-                cause == Cancellation.STALLED
-                        ? new HttpException(408, "The content of the request stopped coming.")
-                        : new CancelledException(cause));
+        settle(null, new CancelledException(cause));
     }
 
     /** The server has waited long enough. */
     void shutdown() {
         if (phase == Phase.HANDLING) {
-            cancel(Cancellation.SHUTDOWN);
-            settle(null, new CancelledException(Cancellation.SHUTDOWN));
+            expire(Cancellation.SHUTDOWN);
         } else {
             abort(Cancellation.SHUTDOWN);
         }
