@@ -111,7 +111,7 @@ final class Fill {
         FieldLines condition = validated
                 .map(entry -> entry.head().condition())
                 .orElse(FieldLines.builder().build());
-        Request request = FillRequest.of(first.request(), condition, scope);
+        Request request = FillRequest.of(first.request(), first.key(), condition, scope);
         asked = new Asked("GET", first.asked().target(), request.fields());
         sent = time.ticks();
         parts.counters().originFetches.increment();

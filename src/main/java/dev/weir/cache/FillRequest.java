@@ -3,13 +3,21 @@ package dev.weir.cache;
 import dev.weir.fields.FieldLines;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
+import dev.weir.fields.ForwardedFields;
 import dev.weir.fields.HopByHop;
 import dev.weir.http.Body;
 import dev.weir.http.Request;
 import dev.weir.http.RequestHead;
+import dev.weir.store.CacheKey;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** The head of the request that a fill sends: GET, for the whole, with the cache's own validators. */
+/**
+ * The head of a request whose response others will be given, or that changes what they are given. It asks for the URI of
+ * the key and says so wherever a host or scheme is named: what a client makes up about them ({@code Host} under a fixed
+ * authority, {@code Forwarded}, {@code X-Forwarded-Host} and the like) would otherwise stand in a response that is stored
+ * under a key without it.
+ */
 record FillRequest(
         String method,
         String scheme,
@@ -21,26 +29,50 @@ record FillRequest(
         implements RequestHead {
 
     /**
-     * A request like {@code leader}, in a scope of the fill. It has the leader's fields but for those that concern its
-     * connection, ask for a part, or are conditions of its own; its attributes stay behind.
+     * What a fill sends: GET, for the whole, with the cache's own validators, in a scope of the fill. It has the leader's
+     * fields but for those that concern its connection, ask for a part, or are conditions of its own; its attributes stay
+     * behind.
      *
      * @param condition what is stored is to be validated with; empty to fetch the whole
      */
-    static Request of(Request leader, FieldLines condition, FillScope scope) {
+    static Request of(Request leader, CacheKey key, FieldLines condition, FillScope scope) {
         List<String> options = HopByHop.options(leader.fields());
-        FieldLines fields = FieldLines.builder()
-                .addAll(leader.fields(), name -> !HopByHop.isHopByHop(name, options) && !isOneClients(name))
-                .addAll(condition)
-                .build();
-        RequestHead head = new FillRequest(
-                "GET",
-                leader.scheme(),
-                leader.authority(),
-                leader.target(),
-                fields,
-                leader.protocol(),
-                leader.remoteAddress());
-        return leader.withHead(head).withBody(Body.none()).in(scope);
+        Predicate<String> kept = name -> !HopByHop.isHopByHop(name, options) && !isOneClients(name);
+        return leader.withHead(head(leader, "GET", key, kept, condition))
+                .withBody(Body.none())
+                .in(scope);
+    }
+
+    /** The client's own HEAD, by which what is stored may be freshened (RFC 9111 §4.3.5). */
+    static Request ofHead(Request request, CacheKey key) {
+        return request.withHead(head(
+                request,
+                request.method(),
+                key,
+                name -> true,
+                FieldLines.builder().build()));
+    }
+
+    private static RequestHead head(
+            Request request, String method, CacheKey key, Predicate<String> kept, FieldLines more) {
+        FieldLines.Builder fields = FieldLines.builder()
+                .addAll(request.fields(), name -> kept.test(name) && !saysWhatTheKeySays(name))
+                .addAll(more);
+        if (request.fields().contains(FieldNames.HOST)) {
+            fields.add(FieldNames.HOST, key.authority());
+        }
+        return new FillRequest(
+                method,
+                key.scheme(),
+                key.authority(),
+                key.target(),
+                fields.build(),
+                request.protocol(),
+                request.remoteAddress());
+    }
+
+    private static boolean saysWhatTheKeySays(String name) {
+        return name.equalsIgnoreCase(FieldNames.HOST) || ForwardedFields.isOne(name);
     }
 
     private static boolean isOneClients(String name) {

@@ -165,7 +165,9 @@ final class Walk {
 
     private Future<Response> down(Inquiry inquiry) {
         parts.counters().originFetches.increment();
-        return Calls.call(inquiry.next(), inquiry.request());
+        Request request = inquiry.request();
+        boolean freshens = request.method().equals("HEAD");
+        return Calls.call(inquiry.next(), freshens ? FillRequest.ofHead(request, inquiry.key()) : request);
     }
 
     private Response passed(Response response, Outcome outcome) {
