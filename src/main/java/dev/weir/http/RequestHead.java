@@ -26,6 +26,6 @@ public interface RequestHead {
     /** The protocol, such as {@code HTTP/1.1} or {@code HTTP/2}. */
     String protocol();
 
-    /** The address at the other end of the connection, without port; what {@code Forwarded} says is not believed here. */
+    /** The address at the other end of the connection, without port; where a filter believes proxies in front, the client's. */
     String remoteAddress();
 }

@@ -4,6 +4,7 @@ import dev.weir.fields.CommaList;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.ForwardedElement;
+import dev.weir.fields.ForwardedFields;
 import dev.weir.fields.HopByHop;
 import dev.weir.http.Request;
 import io.vertx.core.MultiMap;
@@ -13,8 +14,6 @@ import java.util.Locale;
 
 /** Writes the header section that an origin server is sent: what came, without what is not for it, and our own. */
 final class OutboundHead {
-    private static final String X_FORWARDED = "X-Forwarded-";
-    private static final String X_REAL_IP = "X-Real-IP";
     private static final String MAX_FORWARDS = "Max-Forwards";
 
     private final Target target;
@@ -29,16 +28,15 @@ final class OutboundHead {
     void write(Request request, boolean upgrade, MultiMap out) {
         Fields fields = request.fields();
         List<String> options = HopByHop.options(fields);
-        boolean trusted = forwarding.trusts().test(request.remoteAddress());
         boolean trace = request.method().equals("TRACE");
         out.add(HttpHeaders.HOST, host(request));
         fields.forEach((name, value) -> {
-            if (!isDropped(name, options) && !(trace && isCredential(name)) && (trusted || !isHearsay(name))) {
+            if (!isDropped(name, options) && !(trace && isCredential(name)) && !ForwardedFields.isOne(name)) {
                 out.add(name, value);
             }
         });
         out.add(FieldNames.VIA, via(request));
-        addForwarded(request, trusted, out);
+        addForwarded(request, out);
         if (upgrade) {
             out.set(FieldNames.UPGRADE, fields.get(FieldNames.UPGRADE, ""));
             out.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
@@ -78,16 +76,6 @@ final class OutboundHead {
         return name.equalsIgnoreCase(FieldNames.AUTHORIZATION) || name.equalsIgnoreCase(FieldNames.COOKIE);
     }
 
-    /** What a peer says of somebody else. */
-    private static boolean isHearsay(String name) {
-        char initial = name.isEmpty() ? ' ' : name.charAt(0);
-        if (initial == 'X' || initial == 'x') {
-            return name.regionMatches(true, 0, X_FORWARDED, 0, X_FORWARDED.length())
-                    || name.equalsIgnoreCase(X_REAL_IP);
-        }
-        return name.equalsIgnoreCase(FieldNames.FORWARDED);
-    }
-
     /** RFC 9110 §7.6.3. */
     private String via(Request request) {
         return version(request.protocol()) + " " + forwarding.pseudonym();
@@ -102,30 +90,19 @@ final class OutboundHead {
         };
     }
 
-    private void addForwarded(Request request, boolean trusted, MultiMap out) {
+    /** Said anew: what came in under these names is anybody's word. */
+    private static void addForwarded(Request request, MultiMap out) {
         String address = request.remoteAddress();
         String client = address.isEmpty() ? "unknown" : ForwardedElement.node(address, -1);
         String received = request.authority();
         out.add(FieldNames.FORWARDED, new ForwardedElement("", client, received, request.scheme()).toString());
         if (!address.isEmpty()) {
-            addForwardedFor(address, out);
+            out.add(FieldNames.X_FORWARDED_FOR, address);
         }
-        if (!received.isEmpty() && !(trusted && out.contains(FieldNames.X_FORWARDED_HOST))) {
+        if (!received.isEmpty()) {
             out.add(FieldNames.X_FORWARDED_HOST, received);
         }
-        if (!(trusted && out.contains(FieldNames.X_FORWARDED_PROTO))) {
-            out.add(FieldNames.X_FORWARDED_PROTO, request.scheme());
-        }
-    }
-
-    /** On one line, since many read the first one only. */
-    private static void addForwardedFor(String address, MultiMap out) {
-        List<String> before = out.getAll(FieldNames.X_FORWARDED_FOR);
-        if (before.isEmpty()) {
-            out.add(FieldNames.X_FORWARDED_FOR, address);
-        } else {
-            out.set(FieldNames.X_FORWARDED_FOR, String.join(", ", before) + ", " + address);
-        }
+        out.add(FieldNames.X_FORWARDED_PROTO, request.scheme());
     }
 
     /** RFC 9110 §10.1.4: that the client has use for trailers is so on this hop too, since they are passed on. */

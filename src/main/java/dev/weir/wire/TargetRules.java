@@ -1,5 +1,6 @@
 package dev.weir.wire;
 
+import dev.weir.fields.Authority;
 import dev.weir.http.HttpException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
-package dev.weir.wire;
+package dev.weir.fields;
 
 /** Judges what names a host: {@code uri-host [ ":" port ]} (RFC 9110 §7.2, RFC 3986 §3.2). */
-final class Authority {
+public final class Authority {
     private static final int MAX_PORT = 65_535;
     private static final String OTHER_HOST_CHARACTERS = "-._~!$&'()*+,;=%";
     private static final String OTHER_LITERAL_CHARACTERS = ":.";
@@ -9,7 +9,7 @@ final class Authority {
     private Authority() {}
 
     /** Whether it is one, with a host and without user information. */
-    static boolean isValid(CharSequence text) {
+    public static boolean isValid(CharSequence text) {
         int length = text.length();
         int end = length > 0 && text.charAt(0) == '[' ? endOfLiteral(text) : endOfName(text);
         return end > 0 && (end == length || (text.charAt(end) == ':' && isPort(text, end + 1)));

@@ -1,0 +1,71 @@
+package dev.weir.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.cache.Cache;
+import dev.weir.cache.CacheSettings;
+import dev.weir.http.HttpHandler;
+import dev.weir.http.Response;
+import dev.weir.testkit.Call;
+import dev.weir.testkit.TestRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whom a request is from and for, as the proxies in front say. */
+class BehindProxyTest {
+    private static final String PROXY = "10.0.0.5";
+
+    private final HttpHandler echo =
+            request -> Response.text(request.scheme() + " " + request.authority() + " " + request.remoteAddress())
+                    .with("Left", request.fields().toString().strip())
+                    .with("Cache-Control", "max-age=60")
+                    .asFuture();
+    private final HttpHandler behind = BehindProxy.at(PROXY, "10.0.0.6").around(echo);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10.0.0.5 | https | WWW.example      | 1.1.1.1                 | https www.example 1.1.1.1",
+                "10.0.0.5 | https | www.example:443  | 2001:db8::1             | https www.example 2001:db8::1",
+                "10.0.0.5 | http  | www.example:443  | 1.1.1.1                 | http www.example:443 1.1.1.1",
+                "10.0.0.5 | https | made.up, a       | 9.9.9.9, 1.1.1.1        | https a 1.1.1.1",
+                "10.0.0.5 | https | a                | 9.9.9.9, 1.1.1.1, 10.0.0.6 | https a 1.1.1.1",
+                "10.0.0.5 | ftp   | a/b              | <script>                | http localhost 10.0.0.5",
+                "10.0.0.9 | https | a                | 1.1.1.1                 | http localhost 10.0.0.9",
+            })
+    void isBelievedOfThem(String peer, String proto, String host, String from, String seen) {
+        Call call = Call.call(
+                behind,
+                TestRequest.get("/")
+                        .remoteAddress(peer)
+                        .field("X-Forwarded-Proto", proto)
+                        .field("X-Forwarded-Host", host)
+                        .field("X-Forwarded-For", from));
+        assertThat(call.text()).isEqualTo(seen);
+    }
+
+    @Test
+    void whatTheySayGoesNoFurther() {
+        Call call = Call.call(
+                behind,
+                TestRequest.get("/")
+                        .remoteAddress(PROXY)
+                        .field("Forwarded", "for=1.1.1.1")
+                        .field("X-Forwarded-Port", "1")
+                        .field("X-Real-IP", "1.1.1.1")
+                        .field("Accept", "text/html"));
+        assertThat(call.field("Left")).isEqualTo("Accept: text/html");
+    }
+
+    @Test
+    void aCacheKeysByIt() {
+        HttpHandler cached = BehindProxy.at(PROXY)
+                .around(Cache.create(CacheSettings.ofMemory(1 << 20)).around(echo));
+        for (String scheme : new String[] {"http", "https"}) {
+            TestRequest request = TestRequest.get("/").remoteAddress(PROXY).field("X-Forwarded-Proto", scheme);
+            assertThat(Call.call(cached, request).text()).startsWith(scheme + " ");
+        }
+    }
+}
