@@ -232,11 +232,13 @@ final class Call {
         answer.tryComplete(Response.of(SWITCHING_PROTOCOLS, told, scope().own(tunnel.body())));
     }
 
-    /** RFC 9110 §9.2.2: again, once, where the connection may have been closed before the request reached it. */
+    /**
+     * RFC 9110 §9.2.2: again, once, where the connection may have been closed before the request reached it, or had more
+     * bytes in it than the last response's, which are no response to this request (RFC 9112 §9.2).
+     */
     private void failedBeforeHead(Throwable failure) {
         boolean again = reused
                 && !retried
-                && Faults.isClosed(failure)
                 && Methods.isIdempotent(request.method())
                 && request.body().isRepeatable();
         if (!again) {

@@ -14,10 +14,14 @@ class RetryTest extends OriginTestCase {
 
     /** A connection that has served once and is kept. */
     private RawPeer kept(RawClient client) throws Exception {
+        return kept(client, OK);
+    }
+
+    private RawPeer kept(RawClient client, String response) throws Exception {
         client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
         RawPeer peer = server.accept();
         peer.readHead();
-        peer.send(OK);
+        peer.send(response);
         client.readResponse();
         return peer;
     }
@@ -32,6 +36,20 @@ class RetryTest extends OriginTestCase {
             stale.close();
             RawPeer fresh = server.accept();
             assertThat(fresh.readHead()).startsWith(method + " /2 ");
+            fresh.send(OK);
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void soDoesOneWhoseConnectionHadBytesBehindTheLastResponse() throws Exception {
+        try (RawClient client = client()) {
+            RawPeer spoiled = kept(client, OK + "more than it said");
+            client.send("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
+            spoiled.readHead();
+            spoiled.send(OK);
+            RawPeer fresh = server.accept();
+            assertThat(fresh.readHead()).startsWith("GET /2 ");
             fresh.send(OK);
             assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
         }
