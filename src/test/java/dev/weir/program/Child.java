@@ -31,7 +31,12 @@ public final class Child implements AutoCloseable {
 
     /** Starts a command. */
     public static Child start(List<String> command) throws IOException {
-        return new Child(new ProcessBuilder(command).start());
+        return start(new ProcessBuilder(command));
+    }
+
+    /** Starts a command with an environment and a directory of its own. */
+    public static Child start(ProcessBuilder command) throws IOException {
+        return new Child(command.start());
     }
 
     /** Starts a command. */
@@ -58,6 +63,11 @@ public final class Child implements AutoCloseable {
     /** Where it says that it listens; waits for that. */
     public String url() {
         return out.await(READY).substring(READY.length());
+    }
+
+    /** The first line on stdout with {@code part} in it; waits for that. */
+    public String awaitOut(String part) {
+        return out.await(part);
     }
 
     /** The first line on stderr with {@code part} in it; waits for that. */

@@ -17,12 +17,15 @@ public final class Tools {
 
     /** Skips the test, saying so, where a program is missing. */
     public static void need(String tool) {
-        Assumptions.assumeTrue(
-                Stream.concat(
-                                Arrays.stream(System.getenv("PATH").split(File.pathSeparator)),
-                                Stream.of("/usr/sbin", "/usr/local/sbin"))
-                        .anyMatch(directory -> Path.of(directory, tool).toFile().canExecute()),
-                "needs the tool " + tool);
+        Assumptions.assumeTrue(has(tool), "needs the tool " + tool);
+    }
+
+    /** Whether a program is there. */
+    public static boolean has(String tool) {
+        return Stream.concat(
+                        Arrays.stream(System.getenv("PATH").split(File.pathSeparator)),
+                        Stream.of("/usr/sbin", "/usr/local/sbin"))
+                .anyMatch(directory -> Path.of(directory, tool).toFile().canExecute());
     }
 
     /** Runs curl, and gives the bytes that it writes. */
