@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * request's event loop. It holds a place in the {@link Pool} from its admission until it is over.
  */
 final class Call {
-    private static final int EARLY_HINTS = 103;
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private enum Phase {
@@ -136,6 +135,7 @@ final class Call {
         link = on;
         phase = Phase.SENT;
         progress = now();
+        on.upstream.onInterim((lines, status) -> onLoop(() -> onInterim(status, lines)));
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.valueOf(request.method()))
                 .setURI(request.target());
@@ -158,7 +158,6 @@ final class Call {
         try {
             forwarder.head().write(request, upgrade, out.headers());
             out.response().onComplete(this::onHead);
-            out.earlyHintsHandler(this::onEarlyHints);
             if (upgrade) {
                 endsConnection = true; // a request that asks for it does not end, as Vert.x sees it
                 out.exceptionHandler(failure -> {}); // the response, or the tunnel, fails of the same cause
@@ -175,11 +174,11 @@ final class Call {
         }
     }
 
-    private void onEarlyHints(MultiMap lines) {
-        progress();
+    private void onInterim(int status, MultiMap lines) {
         if (phase == Phase.SENT) {
+            progress();
             // RFC 9110 §15.2: a proxy passes interim responses on.
-            scope().inform(EARLY_HINTS, new InboundFields(lines, forwarder.via()).copy());
+            scope().inform(status, new InboundFields(lines, forwarder.via()).copy());
         }
     }
 
@@ -257,12 +256,12 @@ final class Call {
     /** The response has ended, whole. */
     void received() {
         Upload sending = upload;
-        boolean keeps = !endsConnection && (sending == null || sending.isEnded());
         Link used = link;
+        boolean keeps = !endsConnection && (sending == null || sending.isEnded());
         link = null;
         end();
         if (used != null) {
-            if (keeps) {
+            if (keeps && used.upstream.isClean()) {
                 forwarder.pool().keep(used, now());
             } else {
                 forwarder.pool().close(used);

@@ -8,7 +8,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.Http1ClientConfig;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConfig;
 import io.vertx.core.http.HttpVersion;
@@ -33,10 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * followed.
  */
 public class Origin implements HttpHandler {
-    private static final int LONGEST_LINE = 8 << 10;
-    private static final int LARGEST_HEAD = 64 << 10;
-    private static final int LARGEST_CHUNK = 64 << 10;
-
     private final Vertx vertx;
     private final Target target;
     private final OriginSettings settings;
@@ -90,11 +85,7 @@ public class Origin implements HttpHandler {
                 .setSsl(target.tls())
                 .setVerifyHost(true)
                 .setDecompressionEnabled(false)
-                .setConnectTimeout(Duration.ofMillis(patience))
-                .setHttp1Config(new Http1ClientConfig()
-                        .setMaxInitialLineLength(LONGEST_LINE)
-                        .setMaxHeaderSize(LARGEST_HEAD)
-                        .setMaxChunkSize(LARGEST_CHUNK));
+                .setConnectTimeout(Duration.ofMillis(patience));
         var builder = vertx.httpClientBuilder().with(config).with(new PoolOptions().setCleanerPeriod(0));
         if (target.tls()) {
             ClientSSLOptions tls = settings.tls().map(ClientSSLOptions::copy).orElseGet(ClientSSLOptions::new);

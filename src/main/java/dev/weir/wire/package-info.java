@@ -39,6 +39,11 @@
  *       ({@code OutboundProgress}): {@code ReaderPaceTest}, {@code FileTest}.
  *   <li>That a response of HTTP/1 tells of the connection's end by its exception handler until it is written, and by its
  *       close handler after ({@code Exchange}, {@code FileSender}): {@code CancellationIT}, {@code FileTest}.
+ *   <li>That a client's connection unwraps to a {@code ConnectionBase} with a {@code codec} in its pipeline, which Vert.x
+ *       takes out itself behind a 101, and {@code HeadersAdaptor} ({@code Upstream}): {@code ResponseTest} and
+ *       {@code TunnelTest} of origin.
+ *   <li>That what {@code VertxConnection.writeToChannel} is given goes out in its turn, and HTTP/2's encoder takes interim
+ *       heads beside Vert.x ({@code Interim}): {@code InterimTest}.
  *   <li>That a WebSocket's handshake waits for the end of its request ({@code RequestBody}): {@code TunnelTest}.
  *   <li>That Vert.x adds to a response's head what it must not have there, and asks the handler of the head's end last: a
  *       {@code Connection} for HTTP/1.0, a {@code Content-Type} for files ({@code ResponseWriter}, {@code FileSender}):

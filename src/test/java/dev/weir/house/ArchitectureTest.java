@@ -53,7 +53,7 @@ class ArchitectureTest {
             Map.entry("wire", Set.of("http", "fields")),
             Map.entry("testkit", Set.of("http", "fields")),
             Map.entry("filter", Set.of("http", "fields")),
-            Map.entry("origin", Set.of("http", "fields")),
+            Map.entry("origin", Set.of("wire", "http", "fields")),
             Map.entry("cache", Set.of("http", "store", "policy", "fields")),
             Map.entry("web", Set.of("wire", "http", "fields")),
             Map.entry("server", Set.of("wire", "http", "fields")),

@@ -43,7 +43,6 @@ class ResponseTest extends OriginTestCase {
                 "HTTP/1.1 200 OK|N(a: x|Content-Length: 0||",
                 "HTTP/1.1 999 What|Content-Length: 0||",
                 "HTTP/1.1 101 Switching Protocols|Upgrade: x|Connection: upgrade||",
-                "HTTP/1.1 102 Processing||HTTP/1.1 200 OK|Content-Length: 0||",
                 "HTTP/1.1 20",
                 ""
             })
