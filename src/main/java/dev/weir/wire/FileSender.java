@@ -3,7 +3,6 @@ package dev.weir.wire;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -75,17 +74,21 @@ final class FileSender implements Sending {
         // Once the head is out Vert.x tells of the connection's end here only.
         response.closeHandler(closed -> exchange.handle(new IOException("the connection was closed")));
         sender.progress.begin();
-        response.sendFile(file, region.offset(), region.length()).onComplete(sender::done);
+        Runnable unwatch = FileParts.watch(exchange.request.connection(), () -> sender.done(false));
+        response.sendFile(file, region.offset(), region.length()).onComplete(result -> {
+            unwatch.run();
+            sender.done(result.succeeded());
+        });
     }
 
-    private void done(AsyncResult<Void> result) {
+    private void done(boolean sent) {
         Cancellation cause = isWhole() ? Cancellation.CLIENT_GONE : Cancellation.ABANDONED;
         close(file);
         if (stopped) {
             return;
         }
         stopped = true;
-        if (result.succeeded()) {
+        if (sent) {
             exchange.finished();
         } else {
             exchange.abort(cause);

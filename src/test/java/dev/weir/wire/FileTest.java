@@ -75,13 +75,16 @@ class FileTest {
             request.onCancel(told::complete);
             return sending(file, 0, 50_000_000).handle(request);
         };
-        try (Fixture fixture = Fixture.serving(
-                        transport,
-                        limits -> limits.withStalls(Duration.ofMinutes(1), Duration.ofMillis(200)),
-                        handler);
-                RawClient client = fixture.client()) {
-            client.send(REQUEST);
-            assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.STALLED);
+        try (LogCapture log = LogCapture.of("io.vertx", Level.WARN)) {
+            try (Fixture fixture = Fixture.serving(
+                            transport,
+                            limits -> limits.withStalls(Duration.ofMinutes(1), Duration.ofMillis(200)),
+                            handler);
+                    RawClient client = fixture.client()) {
+                client.send(REQUEST);
+                assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.STALLED);
+            }
+            assertThat(log.rest()).isEmpty();
         }
     }
 
@@ -94,11 +97,14 @@ class FileTest {
             request.onCancel(told::complete);
             return sending(file, 0, 50_000_000).handle(request);
         };
-        try (Fixture fixture = Fixture.serving(transport, limits -> limits, handler)) {
-            try (RawClient client = fixture.client()) {
-                client.send(REQUEST).readUntil("xxx");
+        try (LogCapture log = LogCapture.of("io.vertx", Level.WARN)) {
+            try (Fixture fixture = Fixture.serving(transport, limits -> limits, handler)) {
+                try (RawClient client = fixture.client()) {
+                    client.send(REQUEST).readUntil("xxx");
+                }
+                assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
             }
-            assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
+            assertThat(log.rest()).isEmpty();
         }
     }
 }
