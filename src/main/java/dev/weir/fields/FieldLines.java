@@ -3,20 +3,16 @@ package dev.weir.fields;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Field lines that are held here and never change. */
-public final class FieldLines implements Fields {
+public final class FieldLines extends HeldFields {
 
     static final FieldLines EMPTY = new FieldLines(new String[0]);
 
     /** Names at even places, each value behind its name. */
     private final String[] lines;
-
-    /** Written by whoever derives something from these lines; a race makes it twice, and both are right. */
-    private @Nullable Object derived;
 
     private FieldLines(String[] lines) {
         this.lines = lines;
@@ -98,20 +94,6 @@ public final class FieldLines implements Fields {
     @Override
     public FieldLines copy() {
         return this;
-    }
-
-    /**
-     * What {@code make} derives from these lines, made once: a codec keeps the form here in which it writes them. One
-     * such form is kept; another {@code type} displaces it.
-     */
-    public <T> T derived(Class<T> type, Function<FieldLines, T> make) {
-        Object there = derived;
-        if (type.isInstance(there)) {
-            return type.cast(there);
-        }
-        T made = make.apply(this);
-        derived = made;
-        return made;
     }
 
     /** The bytes that these lines take in an HTTP/1.1 message, with their colons and line ends. */

@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
  * A few lines laid over lines that are shared, so that what is stored is sent to many with its own {@code Age} each and
  * is neither copied nor touched.
  */
-public final class OverlaidFields implements Fields {
+public final class OverlaidFields extends HeldFields {
 
     private final Fields base;
     /** Names of lines of {@link #base} that are not to be seen. */

@@ -63,6 +63,7 @@ final class Edge {
         } else {
             ChannelHandler decoder = new StrictRequestDecoder(limits.head(), time, peer);
             pipeline.replace(StrictRequestDecoder.NAME, StrictRequestDecoder.NAME, decoder);
+            pipeline.replace(ResponseEncoder.NAME, ResponseEncoder.NAME, new ResponseEncoder());
             if (peer.channel() instanceof NioSocketChannel) {
                 pipeline.addFirst(new ReadAhead());
             }

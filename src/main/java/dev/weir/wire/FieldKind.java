@@ -17,6 +17,11 @@ enum FieldKind {
     /** About framing, which is the writer's own; never sent as it is. */
     FRAMING;
 
+    /** Whether the writer has nothing to judge. */
+    boolean isSentAsIs() {
+        return this == PLAIN || this == DATE;
+    }
+
     static FieldKind of(String name) {
         return switch (name.length()) {
             case 4 -> name.equalsIgnoreCase(FieldNames.DATE) ? DATE : PLAIN;

@@ -1,12 +1,13 @@
 package dev.weir.wire;
 
-import dev.weir.fields.FieldLines;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.OverlaidFields;
 import dev.weir.http.Body;
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -29,48 +30,42 @@ final class HeadWriter {
 
     /** Adds all lines that may be sent as they are. */
     void add(Fields fields) {
-        if (fields instanceof FieldLines lines) {
-            addEncoded(EncodedLines.of(lines), null);
-        } else if (fields instanceof OverlaidFields overlaid) {
-            addBase(overlaid);
-            // Made for this response alone, so that a form to keep would not pay.
-            overlaid.added().forEach(this::line);
+        EncodedLines encoded = EncodedLines.of(fields);
+        if (encoded != null) {
+            add(encoded);
+        } else if (fields instanceof OverlaidFields overlaid && !overlaid.hidesAny()) {
+            // What lies on top may be this response's alone, such as its id, while what is beneath goes to many.
+            add(overlaid.base());
+            add(overlaid.added());
         } else {
-            fields.forEach(this::line);
+            addEach(fields);
         }
     }
 
-    private void addBase(OverlaidFields overlaid) {
-        Fields base = overlaid.base();
-        if (base instanceof FieldLines lines) {
-            addEncoded(EncodedLines.of(lines), overlaid.hidesAny() ? overlaid : null);
-        } else {
-            base.forEach((name, value) -> {
-                if (!overlaid.hides(name)) {
-                    line(name, value);
-                }
-            });
-        }
+    /** As {@link #add}, for a head of which Vert.x makes a copy, which would lose what is encoded. */
+    void addEach(Fields fields) {
+        fields.forEach(this::line);
     }
 
-    private void addEncoded(EncodedLines lines, @Nullable OverlaidFields hiding) {
-        for (int i = 0; i < lines.kinds.length; i++) {
-            if (hiding != null && hiding.hides(lines.names[i].toString())) {
-                continue;
+    private void add(EncodedLines encoded) {
+        dated |= encoded.dated;
+        if (http2) {
+            AsciiString[] texts = encoded.http2();
+            for (int i = 0; i < texts.length; i += 2) {
+                out.add(texts[i], texts[i + 1]);
             }
-            FieldKind kind = lines.kinds[i];
-            if (kind == FieldKind.PLAIN || kind == FieldKind.DATE) {
-                out.add(http2 ? lines.lowerNames[i] : lines.names[i], lines.values[i]);
-                dated |= kind == FieldKind.DATE;
-            } else {
-                special(kind, lines.values[i].toString());
-            }
+        } else {
+            out.add(EncodedLines.NAME, encoded);
+        }
+        List<String> special = encoded.special;
+        for (int i = 0; i < special.size(); i += 2) {
+            line(special.get(i), special.get(i + 1));
         }
     }
 
     private void line(String name, String value) {
         FieldKind kind = FieldKind.of(name);
-        if (kind == FieldKind.PLAIN || kind == FieldKind.DATE) {
+        if (kind.isSentAsIs()) {
             out.add(http2 ? name.toLowerCase(Locale.ROOT) : name, value);
             dated |= kind == FieldKind.DATE;
         } else {

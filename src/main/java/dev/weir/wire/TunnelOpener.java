@@ -40,7 +40,7 @@ final class TunnelOpener {
 
     private static void openWebSocket(Exchange exchange, Response answer, Body.Tunnel.WebSocket webSocket) {
         HeadWriter head = new HeadWriter(exchange.request.response().headers(), exchange.peer.isHttp2());
-        head.add(answer.fields());
+        head.addEach(answer.fields());
         exchange.request.toWebSocket().onComplete((socket, failure) -> {
             if (failure != null) {
                 exchange.abort(Cancellation.ABANDONED);

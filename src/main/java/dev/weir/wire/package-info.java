@@ -16,6 +16,9 @@
  *       {@code httpDecoder} ({@code Edge}): {@code StrictRequestTest}.
  *   <li>{@code Http1xHeaders}, in which the response writer of Vert.x and its requests keep their lines
  *       ({@code StrictRequestDecoder}): {@code StrictRequestTest}.
+ *   <li>That the encoder in the pipeline is called {@code httpEncoder} and is asked for each response, with its lines in a
+ *       {@code Http1xHeaders} that does not look into an empty value ({@code ResponseEncoder}, {@code EncodedLines}):
+ *       {@code FramingTest}.
  *   <li>That a request whose decoder result is a failure goes to the handler of invalid requests, in its turn, and fails
  *       its connection once it is answered, which {@code LingeringClose} keeps from closing ({@code Lane}):
  *       {@code StrictRequestTest}.

@@ -70,13 +70,16 @@ class FieldsTest {
     }
 
     @Test
-    void whatIsDerivedIsMadeOnceForEachType() {
-        FieldLines lines = fields.copy();
+    void whatIsDerivedIsMadeOnceForEachTypeAndNotBeforeTheSecondTime() {
         int[] made = {0};
-        assertThat(lines.derived(Integer.class, l -> ++made[0])).isEqualTo(1);
-        assertThat(lines.derived(Integer.class, l -> ++made[0])).isEqualTo(1);
-        assertThat(lines.derived(String.class, FieldLines::toString)).isEqualTo(fields.toString());
-        assertThat(lines.derived(Integer.class, l -> ++made[0])).isEqualTo(2);
+        for (HeldFields lines : List.of(fields.copy(), (OverlaidFields) fields.with("a", "9"))) {
+            made[0] = 0;
+            assertThat(lines.derived(Integer.class, l -> ++made[0])).isNull();
+            assertThat(lines.derived(Integer.class, l -> ++made[0])).isEqualTo(1);
+            assertThat(lines.derived(Integer.class, l -> ++made[0])).isEqualTo(1);
+            assertThat(lines.derived(String.class, HeldFields::toString)).isEqualTo(lines.toString());
+            assertThat(lines.derived(Integer.class, l -> ++made[0])).isEqualTo(2);
+        }
     }
 
     @Test

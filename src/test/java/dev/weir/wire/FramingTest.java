@@ -32,6 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FramingTest {
     private static final String ABC = "abc";
 
+    /** The same for all who ask, so that its lines are encoded once. */
+    private static final Response LATIN = Response.of(
+            200,
+            Fields.of("A", "1", "Caf", "\u00e9", "Connection", "x", "Date", "Sun, 06 Nov 1994 08:49:37 GMT", "a", "2"),
+            Body.of(Buffer.buffer(ABC)));
+
     private static final Map<String, Supplier<Response>> ANSWERS = Map.ofEntries(
             Map.entry("/whole", () -> Response.text(ABC)),
             Map.entry("/none", () -> Response.of(200)),
@@ -48,6 +54,11 @@ class FramingTest {
             Map.entry("/dated", () -> Response.text(ABC).with("Date", "Sun, 06 Nov 1994 08:49:37 GMT")),
             Map.entry("/overlaid", () -> Response.text(ABC).with("Age", "1").without("Content-Type")),
             Map.entry("/big", () -> Response.bytes("a/b", Buffer.buffer(ABC.repeat(100_000)))),
+            Map.entry("/latin", () -> LATIN),
+            Map.entry("/beneath", () -> LATIN.with("Request-Id", "1")),
+            Map.entry("/hiding", () -> LATIN.with("a", "9")),
+            Map.entry("/copied", () -> Response.bytes("a/b", Buffer.buffer("x".repeat(16 << 10)))),
+            Map.entry("/beside", () -> Response.bytes("a/b", Buffer.buffer("x".repeat((16 << 10) + 1)))),
             Map.entry("/close", () -> Response.text(ABC).with("Connection", "close")),
             Map.entry(
                     "/trailers",
@@ -137,6 +148,33 @@ class FramingTest {
             assertThat(client.readResponse()).startsWith("HTTP/1.1 204");
             assertThat(client.readAll()).endsWith("\r\n\r\nxxx");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/latin", "/beneath", "/hiding"})
+    void linesThatAreSentToManyAreSentTheSameEachTime(String path) throws Exception {
+        String lines = switch (path) {
+            case "/beneath" -> "A: 1\nCaf: \u00e9\nDate: Sun, 06 Nov 1994 08:49:37 GMT\na: 2\nRequest-Id: 1";
+            case "/hiding" -> "Caf: \u00e9\nDate: Sun, 06 Nov 1994 08:49:37 GMT\na: 9";
+            default -> "A: 1\nCaf: \u00e9\nDate: Sun, 06 Nov 1994 08:49:37 GMT\na: 2";
+        };
+        try (RawClient client = fixture.client()) {
+            for (int i = 0; i < 4; i++) {
+                client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+                assertThat(client.readResponse())
+                        .isEqualTo("HTTP/1.1 200 OK\r\n" + lines.replace("\n", "\r\n")
+                                + "\r\nContent-Length: 3\r\n\r\nabc");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/copied", "/beside"})
+    void aContentIsWholeWhetherItIsCopiedBehindItsHeadOrNot(String path) throws Exception {
+        String response = fixture.exchange("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        int length = path.equals("/copied") ? 16 << 10 : (16 << 10) + 1;
+        assertThat(response.toLowerCase(Locale.ROOT)).contains("\r\ncontent-length: " + length + "\r\n");
+        assertThat(response).endsWith("\r\n\r\n" + "x".repeat(length));
     }
 
     @Test

@@ -108,6 +108,22 @@ class Http2IT {
     }
 
     @Test
+    void linesThatAreSentToManyAreSentTheSameEachTime() throws Exception {
+        Fields lines = Fields.of("A", "1", "Connection", "x", "Date", "Sun, 06 Nov 1994 08:49:37 GMT", "a", "2");
+        Response shared = Response.of(200, lines, Body.none());
+        try (Fixture fixture = serving(request -> HttpHandler.ok(shared))) {
+            for (int i = 0; i < 4; i++) {
+                HttpClientResponse response =
+                        Await.of(request(client(fixture), HttpMethod.GET).compose(HttpClientRequest::send));
+                List<String> got = new ArrayList<>();
+                response.headers().forEach((name, value) -> got.add(name + ": " + value));
+                assertThat(got)
+                        .containsExactly("a: 1", "date: Sun, 06 Nov 1994 08:49:37 GMT", "a: 2", "content-length: 0");
+            }
+        }
+    }
+
+    @Test
     void aContentThatEndsShortIsAReset() throws Exception {
         CountedStream stream = CountedStream.of(1_000, 5_000);
         try (Fixture fixture =

@@ -77,6 +77,21 @@ class TunnelTest {
     }
 
     @Test
+    void aHandshakeHasTheHandlersOwnLinesEachTime() throws Exception {
+        Fields lines = Fields.of("Set-Cookie", "a=b", "X-Node", "1");
+        try (Fixture fixture = Fixture.serving(
+                request -> HttpHandler.ok(Response.of(101, lines, Body.Tunnel.webSocket(socket -> socket.close()))))) {
+            WebSocketClient client = fixture.vertx.createWebSocketClient();
+            for (int i = 0; i < 3; i++) {
+                WebSocket socket = Await.of(client.connect(fixture.server.port(), "127.0.0.1", "/"));
+                assertThat(socket.headers().get("Set-Cookie")).isEqualTo("a=b");
+                assertThat(socket.headers().get("X-Node")).isEqualTo("1");
+                assertThat(socket.headers().contains("weir-encoded")).isFalse();
+            }
+        }
+    }
+
+    @Test
     void aWebSocketThatIsRefusedIsAnOrdinaryResponseAndTheConnectionIsKept() throws Exception {
         HttpHandler refusing = request -> HttpHandler.ok(Response.text("no").withStatus(403));
         try (Fixture fixture = Fixture.serving(refusing);
