@@ -8,6 +8,7 @@ import dev.weir.http.HttpHandler;
 import dev.weir.http.Key;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
+import dev.weir.http.Scope;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -27,20 +28,31 @@ public final class BasicAuth<P> implements Filter {
     @FunctionalInterface
     public interface Verifier<P> {
         /**
-         * Who it is; empty where the password is wrong or nobody has the name. Compare with {@link Secrets#equal}, or
-         * better keep no passwords but their slow hashes, and compute those on another thread.
+         * Who it is; empty where the password is wrong or nobody has the name. Called on the request's event loop,
+         * which it must not block; the future may complete on any thread. Compare with {@link Secrets#equal}.
          */
         Future<Optional<P>> verify(String name, String password);
     }
 
+    /** Finds out whose name and password these are, and may take its time: a slow hash, a question to a database. */
+    @FunctionalInterface
+    public interface BlockingVerifier<P> {
+        /** Who it is; empty where the password is wrong or nobody has the name. */
+        Optional<P> verify(String name, String password) throws Exception;
+    }
+
+    private interface Inquiry<P> {
+        Future<Optional<P>> ask(Scope scope, String name, String password);
+    }
+
     private final String challenge;
     private final Key<P> principal;
-    private final Verifier<P> verifier;
+    private final Inquiry<P> inquiry;
 
-    private BasicAuth(String challenge, Key<P> principal, Verifier<P> verifier) {
+    private BasicAuth(String challenge, Key<P> principal, Inquiry<P> inquiry) {
         this.challenge = challenge;
         this.principal = principal;
-        this.verifier = verifier;
+        this.inquiry = inquiry;
     }
 
     /**
@@ -49,9 +61,19 @@ public final class BasicAuth<P> implements Filter {
      * @param realm what a browser shows when it asks for the password
      */
     public static <P> BasicAuth<P> of(String realm, Key<P> principal, Verifier<P> verifier) {
+        return asking(realm, principal, (scope, name, password) -> verifier.verify(name, password));
+    }
+
+    /** As {@link #of}, with a verifier that runs on the server's bounded worker pool; 503 when that is full. */
+    public static <P> BasicAuth<P> blocking(String realm, Key<P> principal, BlockingVerifier<P> verifier) {
+        return asking(
+                realm, principal, (scope, name, password) -> scope.blocking(() -> verifier.verify(name, password)));
+    }
+
+    private static <P> BasicAuth<P> asking(String realm, Key<P> principal, Inquiry<P> inquiry) {
         // RFC 7617 §2.1: the server says that it reads UTF-8.
         String challenge = "Basic realm=" + Credentials.quoted(realm) + ", charset=\"UTF-8\"";
-        return new BasicAuth<>(challenge, principal, verifier);
+        return new BasicAuth<>(challenge, principal, inquiry);
     }
 
     @Override
@@ -66,7 +88,7 @@ public final class BasicAuth<P> implements Filter {
         if (colon < 0) {
             return refuse();
         }
-        return verifier.verify(pair.substring(0, colon), pair.substring(colon + 1))
+        return inquiry.ask(request.scope(), pair.substring(0, colon), pair.substring(colon + 1))
                 .compose(who -> who.isPresent() ? next.handle(request.with(principal, who.get())) : refuse());
     }
 

@@ -8,8 +8,10 @@ import dev.weir.http.HttpHandler;
 import dev.weir.http.Key;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
+import dev.weir.http.Scope;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -19,11 +21,19 @@ import java.util.function.Function;
  * @param <P> what stands for a user
  */
 public final class BearerAuth<P> implements Filter {
+
+    /** Finds out whose token it is, and may take its time. */
+    @FunctionalInterface
+    public interface BlockingVerifier<P> {
+        /** Whose token it is; empty where it is nobody's, or no longer. */
+        Optional<P> verify(String token) throws Exception;
+    }
+
     private final String challenge;
     private final Key<P> principal;
-    private final Function<String, Future<Optional<P>>> verifier;
+    private final BiFunction<Scope, String, Future<Optional<P>>> verifier;
 
-    private BearerAuth(String challenge, Key<P> principal, Function<String, Future<Optional<P>>> verifier) {
+    private BearerAuth(String challenge, Key<P> principal, BiFunction<Scope, String, Future<Optional<P>>> verifier) {
         this.challenge = challenge;
         this.principal = principal;
         this.verifier = verifier;
@@ -32,9 +42,20 @@ public final class BearerAuth<P> implements Filter {
     /**
      * The filter.
      *
-     * @param verifier finds out whose token it is; empty where it is nobody's, or no longer
+     * @param verifier finds out whose token it is; empty where it is nobody's, or no longer. Called on the request's
+     *     event loop, which it must not block; the future may complete on any thread
      */
     public static <P> BearerAuth<P> of(String realm, Key<P> principal, Function<String, Future<Optional<P>>> verifier) {
+        return asking(realm, principal, (scope, token) -> verifier.apply(token));
+    }
+
+    /** As {@link #of}, with a verifier that runs on the server's bounded worker pool; 503 when that is full. */
+    public static <P> BearerAuth<P> blocking(String realm, Key<P> principal, BlockingVerifier<P> verifier) {
+        return asking(realm, principal, (scope, token) -> scope.blocking(() -> verifier.verify(token)));
+    }
+
+    private static <P> BearerAuth<P> asking(
+            String realm, Key<P> principal, BiFunction<Scope, String, Future<Optional<P>>> verifier) {
         return new BearerAuth<>("Bearer realm=" + Credentials.quoted(realm), principal, verifier);
     }
 
@@ -48,7 +69,7 @@ public final class BearerAuth<P> implements Filter {
         if (!isToken(token.get())) {
             return refuse(400, "The token is malformed.", "invalid_request").asFuture();
         }
-        return verifier.apply(token.get())
+        return verifier.apply(request.scope(), token.get())
                 .compose(who -> who.isPresent()
                         ? next.handle(request.with(principal, who.get()))
                         : refuse(401, "The token is not valid.", "invalid_token")

@@ -10,12 +10,17 @@ import java.util.List;
 @FunctionalInterface
 public interface Filter {
 
-    /** Answers {@code request}, most often by what {@code next} answers. Threads and errors as {@link HttpHandler}. */
+    /**
+     * Answers {@code request}, most often by what {@code next} answers. Threads and errors as {@link HttpHandler}.
+     *
+     * @param next may be called on any thread: it runs, and its future completes, on the request's own event loop
+     */
     Future<Response> handle(Request request, HttpHandler next);
 
     /** This filter around {@code handler}. */
     default HttpHandler around(HttpHandler handler) {
-        return request -> handle(request, handler);
+        HttpHandler next = OnLoop.of(handler);
+        return request -> handle(request, next);
     }
 
     /** Several filters as one; the first is the outermost. */

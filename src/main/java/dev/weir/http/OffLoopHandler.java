@@ -65,9 +65,14 @@ final class OffLoopHandler implements HttpHandler {
             executor.apply(request.scope()).execute(run);
         } catch (RejectedExecutionException e) {
             onCancel.remove();
-            return Future.failedFuture(new HttpException(503, "All workers are busy; try again shortly.", AGAIN_SOON));
+            return Future.failedFuture(busy());
         }
         return run.promise.future().onComplete(done -> onCancel.remove());
+    }
+
+    /** What the client is told where no worker takes the task. */
+    static HttpException busy() {
+        return new HttpException(503, "All workers are busy; try again shortly.", AGAIN_SOON);
     }
 
     /** One run of the handler. */

@@ -2,11 +2,14 @@ package dev.weir.http;
 
 import dev.weir.fields.Fields;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +32,21 @@ public abstract class Scope {
     private @Nullable Cancellation cancellation;
     private boolean closed;
     private volatile String route = "";
+    private final Thread home = Thread.currentThread();
+
+    /** To be made on the request's event loop. */
+    protected Scope() {}
 
     /** The time that holds for this request. */
     public abstract Time time();
 
     /** Runs a task on the request's event loop: at once where the caller is on it already, else soon. */
     public abstract Executor loop();
+
+    /** Whether the caller is on the thread of {@link #loop()}. */
+    final boolean isOnLoop() {
+        return Thread.currentThread() == home;
+    }
 
     /**
      * Runs a task on the same thread as {@link #loop()}, but in the name of no deployment: what is started there
@@ -45,9 +57,37 @@ public abstract class Scope {
     /**
      * Runs a task that may block, on a bounded pool.
      *
-     * @throws java.util.concurrent.RejectedExecutionException from {@code execute} if the pool and its queue are full
+     * @throws RejectedExecutionException from {@code execute} if the pool and its queue are full
      */
     public abstract Executor workers();
+
+    /**
+     * What {@code work}, which may block, comes to on {@link #workers()}; not begun once this scope is cancelled.
+     *
+     * @return completes on {@link #loop()}; fails with a 503 {@link HttpException} if the pool and its queue are full
+     */
+    public final <T> Future<T> blocking(Callable<T> work) {
+        Promise<T> outcome = Promise.promise();
+        try {
+            workers().execute(() -> {
+                Future<T> done = cancellation()
+                        .<Future<T>>map(cause -> Future.failedFuture(new CancelledException(cause)))
+                        .orElseGet(() -> call(work));
+                loop().execute(() -> done.onComplete(outcome));
+            });
+        } catch (RejectedExecutionException e) {
+            return Future.failedFuture(OffLoopHandler.busy());
+        }
+        return outcome.future();
+    }
+
+    private static <T> Future<T> call(Callable<T> work) {
+        try {
+            return Future.succeededFuture(work.call());
+        } catch (Throwable fault) {
+            return Future.failedFuture(fault);
+        }
+    }
 
     /**
      * Sends an interim response (RFC 9110 §15.2), such as 103 with its {@code Link} lines.

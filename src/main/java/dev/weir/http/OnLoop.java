@@ -1,0 +1,62 @@
+package dev.weir.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a filter is given for the handler behind it: wherever it is called from, it runs on the request's own event loop,
+ * and there its answer comes back. So no filter that waits for another thread can take the handler along to it.
+ */
+final class OnLoop implements HttpHandler {
+    private final HttpHandler handler;
+
+    private OnLoop(HttpHandler handler) {
+        this.handler = handler;
+    }
+
+    static HttpHandler of(HttpHandler handler) {
+        return handler instanceof OnLoop ? handler : new OnLoop(handler);
+    }
+
+    @Override
+    public Future<Response> handle(Request request) {
+        Scope scope = request.scope();
+        if (scope.isOnLoop()) {
+            return back(handler.handle(request), scope);
+        }
+        Promise<Response> answer = Promise.promise();
+        scope.loop().execute(() -> call(request).onComplete(answer));
+        return back(answer.future(), scope);
+    }
+
+    @SuppressWarnings("NullAway") // a handler of somebody else may return null, whatever its signature says
+    private Future<Response> call(Request request) {
+        try {
+            Future<Response> answer = handler.handle(request);
+            return answer == null ? Future.failedFuture(new NullPointerException("no future was returned")) : answer;
+        } catch (RuntimeException | Error fault) {
+            return Future.failedFuture(fault);
+        }
+    }
+
+    /** An answer that is there already costs nothing. */
+    @SuppressWarnings("NullAway") // see call
+    private static Future<Response> back(Future<Response> answer, Scope scope) {
+        if (answer == null || answer.isComplete()) {
+            return answer;
+        }
+        Promise<Response> here = Promise.promise();
+        answer.onComplete((response, failure) -> settle(here, response, failure, scope));
+        return here.future();
+    }
+
+    private static void settle(
+            Promise<Response> here, @Nullable Response response, @Nullable Throwable failure, Scope scope) {
+        if (scope.isOnLoop()) {
+            here.complete(response, failure);
+        } else {
+            scope.loop().execute(() -> here.complete(response, failure));
+        }
+    }
+}
