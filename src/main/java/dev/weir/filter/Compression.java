@@ -17,8 +17,9 @@ import java.util.Optional;
 
 /**
  * Compresses with gzip what is worth it and whose reader takes it (RFC 9110 §8.4.1.3, §12.5.3): text and its like, from
- * 1 KiB on. Contents up to 16 KiB are compressed where they are, larger ones and files up to 1 MiB on a worker; streams
- * chunk by chunk, each flushed, so that events arrive when they are sent. Larger files are sent as they are.
+ * 1 KiB on. Contents are compressed on the event loop, 16 KiB in each turn; files up to 1 MiB on a worker, or sent as they
+ * are where all workers are busy; streams chunk by chunk, each flushed, so that events arrive when they are sent. Larger
+ * files are sent as they are.
  *
  * <p>For what is not cached; inside a cache each variant is stored, outside it each hit is compressed anew. Not for
  * pages that show both a secret and what an attacker writes: their length then tells of the secret.
@@ -66,8 +67,11 @@ public final class Compression implements Filter {
             Body unknown = Body.Stream.of(GzipStream.none(), Body.UNKNOWN_LENGTH, original::close);
             return varied.withFields(fields).withBody(unknown).asFuture();
         }
+        // The body itself comes back where no worker was free to read and compress a file.
         return Gzip.of(request.scope(), response.body())
-                .map(body -> varied.withFields(fields).withBody(body));
+                .map(body -> body == response.body()
+                        ? varied
+                        : varied.withFields(fields).withBody(body));
     }
 
     private static boolean isCompressible(Response response) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
+import dev.weir.http.Cancellation;
+import dev.weir.http.CancelledException;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.testkit.Call;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,32 +140,51 @@ class CompressionTest {
     }
 
     @Test
-    void largeContentsAndFilesAreCompressedOnAWorker(@TempDir Path directory) throws Exception {
+    void aFileIsCompressedOnAWorkerOrSentAsItIsWhereNoneIsFree(@TempDir Path directory) throws Exception {
         String large = TEXT.repeat(20);
         Path file = Files.writeString(directory.resolve("a.txt"), large);
-        Body[] bodies = {Body.of(Buffer.buffer(large)), new Body.FileRegion(file, 0, large.length())};
-        for (Body body : bodies) {
-            CapturedTasks workers = new CapturedTasks();
-            HttpHandler handler = Compression.gzip()
-                    .around(request -> HttpHandler.ok(Response.of(200, Fields.of("Content-Type", "text/plain"), body)));
-            Call call = call(
-                    handler,
-                    TestRequest.get("/").scope(TestScope.withWorkers(workers)).field("Accept-Encoding", "gzip"));
-            assertThat(call.isDone()).isFalse();
-            workers.runAll();
-            assertThat(unzip(call.bytes())).isEqualTo(large);
-        }
-    }
-
-    @Test
-    void busyWorkersAreA503() {
-        HttpHandler handler = Compression.gzip().around(request -> HttpHandler.ok(Response.text(TEXT.repeat(20))));
+        Body body = new Body.FileRegion(file, 0, large.length());
+        HttpHandler handler = Compression.gzip()
+                .around(request -> HttpHandler.ok(Response.of(200, Fields.of("Content-Type", "text/plain"), body)));
+        CapturedTasks workers = new CapturedTasks();
         Call call = call(
+                handler,
+                TestRequest.get("/").scope(TestScope.withWorkers(workers)).field("Accept-Encoding", "gzip"));
+        assertThat(call.isDone()).isFalse();
+        workers.runAll();
+        assertThat(unzip(call.bytes())).isEqualTo(large);
+
+        Call crowded = call(
                 handler,
                 TestRequest.get("/")
                         .scope(TestScope.withWorkers(new CapturedTasks(0)))
                         .field("Accept-Encoding", "gzip"));
-        assertThat(call.status()).isEqualTo(503);
+        assertThat(crowded.status()).isEqualTo(200);
+        assertThat(crowded.response().fields().contains("Content-Encoding")).isFalse();
+        assertThat(crowded.response().body()).isEqualTo(body);
+    }
+
+    @Test
+    void largeContentsNeedNoWorkerAndLetOthersBetweenTheirTurns() throws Exception {
+        String large = TEXT.repeat(20);
+        HttpHandler handler = Compression.gzip().around(request -> HttpHandler.ok(Response.text(large)));
+        TestScope scope = TestScope.withWorkers(new CapturedTasks(0));
+        Call call = call(handler, TestRequest.get("/").scope(scope).field("Accept-Encoding", "gzip"));
+        assertThat(call.isDone()).isFalse();
+        scope.time().advance(Duration.ZERO);
+        assertThat(unzip(call.bytes())).isEqualTo(large);
+        assertThat(call.response().body().length()).isNotEqualTo(Body.UNKNOWN_LENGTH);
+    }
+
+    @Test
+    void largeContentsThatNobodyWaitsForAreNotCompressedOn() {
+        HttpHandler handler = Compression.gzip().around(request -> HttpHandler.ok(Response.text(TEXT.repeat(20))));
+        TestScope scope = TestScope.create();
+        Call call = call(handler, TestRequest.get("/").scope(scope).field("Accept-Encoding", "gzip"));
+        scope.cancel(Cancellation.CLIENT_GONE);
+        scope.time().advance(Duration.ZERO);
+        assertThat(call.failure()).containsInstanceOf(CancelledException.class);
+        assertThat(scope.time().pending()).isZero();
     }
 
     @Test
