@@ -12,34 +12,34 @@ import dev.weir.server.RunningServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A small API of JSON: records in, records out. What is not JSON gets 400 with the line and column, what is not there
- * 404. Try {@code curl -d '{"text":"water the plants"}' http://127.0.0.1:8080/notes}.
+ * A small API of JSON: records in, records out. What is not JSON gets 400 with the line and column, a note without text
+ * 400, what is not there 404. Try {@code curl -d '{"text":"water the plants"}' http://127.0.0.1:8080/notes}.
  */
 public final class JsonApi {
-
-    private final Map<Integer, Note> notes = new ConcurrentHashMap<>();
+    private final Map<String, Note> notes = new ConcurrentHashMap<>();
     private final AtomicInteger lastId = new AtomicInteger();
 
     record Note(String text) {}
 
     private Future<Response> create(Request request) {
         return request.json(Note.class).map(note -> {
-            int id = lastId.incrementAndGet();
+            if (note.text() == null || note.text().isBlank()) {
+                throw new HttpException(400, "A note has a text.");
+            }
+            String id = String.valueOf(lastId.incrementAndGet());
             notes.put(id, note);
             return Response.json(note).withStatus(201).with("Location", "/notes/" + id);
         });
     }
 
-    private Note find(Request request) {
-        Note note = notes.get(Integer.parseInt(request.param("id")));
-        if (note == null) {
-            throw new HttpException(404, "There is no note " + request.param("id") + ".");
-        }
-        return note;
+    /** An id is text, so that one that is no number is a note that is not there. */
+    private static Note there(Note note) {
+        return Optional.ofNullable(note).orElseThrow(() -> new HttpException(404, "There is no such note."));
     }
 
     /** Takes the port as its first argument. */
@@ -49,9 +49,9 @@ public final class JsonApi {
         Routes routes = Routes.of(
                 get("/notes", request -> ok(Response.json(api.notes))),
                 post("/notes", api::create),
-                get("/notes/{id}", request -> ok(Response.json(api.find(request)))),
+                get("/notes/{id}", request -> ok(Response.json(there(api.notes.get(request.param("id")))))),
                 delete("/notes/{id}", request -> {
-                    api.notes.values().remove(api.find(request));
+                    there(api.notes.remove(request.param("id")));
                     return ok(Response.of(204));
                 }));
         RunningServer server = Weir.serve(Vertx.vertx(), port, routes).await();

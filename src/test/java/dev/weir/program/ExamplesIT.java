@@ -122,16 +122,33 @@ class ExamplesIT {
     }
 
     private static void keepsNotes(String url) throws Exception {
-        HttpResponse<String> made = CLIENT.send(
-                HttpRequest.newBuilder(URI.create(url + "/notes"))
-                        .POST(BodyPublishers.ofString("{\"text\":\"water the plants\"}"))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> made = note(url, "{\"text\":\"water the plants\"}");
         assertThat(made.statusCode()).isEqualTo(201);
         String note = url + made.headers().firstValue("location").orElseThrow();
         says(note, "{\"text\":\"water the plants\"}");
+        String again = url
+                + note(url, "{\"text\":\"water the plants\"}")
+                        .headers()
+                        .firstValue("location")
+                        .orElseThrow();
+        HttpResponse<String> gone =
+                CLIENT.send(HttpRequest.newBuilder(URI.create(again)).DELETE().build(), BodyHandlers.ofString());
+        assertThat(gone.statusCode()).isEqualTo(204);
+        assertThat(get(again).statusCode()).isEqualTo(404);
+        says(note, "{\"text\":\"water the plants\"}");
+        assertThat(note(url, "{}").statusCode()).isEqualTo(400);
+        assertThat(note(url, "no json").statusCode()).isEqualTo(400);
+        assertThat(get(url + "/notes/abc").statusCode()).isEqualTo(404);
         assertThat(get(url + "/notes/77").statusCode()).isEqualTo(404);
         assertThat(get(url + "/nowhere").statusCode()).isEqualTo(404);
+    }
+
+    private static HttpResponse<String> note(String url, String json) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(url + "/notes"))
+                        .POST(BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private static void repeatsWhatIsSaid(String url) throws Exception {
