@@ -11,6 +11,7 @@ import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.http.Routes;
 import dev.weir.server.Drain;
+import dev.weir.server.Listen;
 import dev.weir.server.Readiness;
 import dev.weir.server.RunningServer;
 import dev.weir.server.ServerSettings;
@@ -21,7 +22,8 @@ import java.time.Duration;
 
 /**
  * A service online, directly: nothing stands in front of it, so it has its own certificate, a deadline, a limit of
- * concurrency, the fields that protect browsers, and a readiness to watch. Limits of the edge are on in any case.
+ * concurrency, the fields that protect browsers, and a readiness to watch; and it listens on all addresses of the machine,
+ * where {@code Weir.serve(vertx, port, ...)} is for this machine alone. Limits of the edge are on in any case.
  *
  * <p>Arguments: the port, and, to serve https with HTTP/2, the PEM files of a certificate and its key.
  */
@@ -41,8 +43,8 @@ public final class ServiceDirectly {
         HttpHandler routes =
                 Routes.of(get("/", request -> ok(Response.text("a service online\n"))), get("/ready", readiness));
 
-        ServerSettings settings =
-                ServerSettings.onPort(port).withDrain(Drain.byDefault().telling(readiness));
+        ServerSettings settings = ServerSettings.on(new Listen("0.0.0.0", port)) // all addresses of this machine
+                .withDrain(Drain.byDefault().telling(readiness));
         if (args.length == 3) {
             settings = settings.withTls(new Tls(Path.of(args[1]), Path.of(args[2])));
         }
