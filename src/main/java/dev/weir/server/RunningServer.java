@@ -26,7 +26,11 @@ public final class RunningServer {
 
     /** Where a browser on this machine finds it, such as {@code http://127.0.0.1:8080}. */
     public String url() {
-        String host = listen.host().equals("0.0.0.0") ? "127.0.0.1" : listen.host();
+        String host = switch (listen.host()) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "localhost";
+            default -> listen.host();
+        };
         return (secured ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 

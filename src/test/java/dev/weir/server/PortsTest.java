@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** All instances of one server share one port and spread over the event loops. */
 class PortsTest {
@@ -94,5 +96,17 @@ class PortsTest {
         protected ServerSettings settings() {
             return ServerSettings.onPort(port);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, http://127.0.0.1:8080",
+        "0.0.0.0, http://127.0.0.1:8080",
+        "::, http://localhost:8080",
+        "::1, http://[::1]:8080",
+    })
+    void theUrlIsOneThatABrowserOnThisMachineCanUse(String host, String url) {
+        ServerSettings settings = ServerSettings.on(new Listen(host, 0));
+        assertThat(new RunningServer(vertx, "any", settings, 8080).url()).isEqualTo(url);
     }
 }
