@@ -10,6 +10,14 @@ import java.time.Duration;
  * @param readiness what says that no new requests are wanted
  */
 public record Drain(Duration pause, Duration limit, Readiness readiness) {
+    private static final Duration NOTICED = Duration.ofSeconds(5);
+
+    public Drain {
+        if (pause.isNegative() || limit.isNegative()) {
+            throw new IllegalArgumentException(
+                    "a pause and a limit of a drain are zero or more, not " + pause + " and " + limit);
+        }
+    }
 
     /** No pause, 30 s, and nobody asks for readiness. */
     public static Drain byDefault() {
@@ -21,8 +29,11 @@ public record Drain(Duration pause, Duration limit, Readiness readiness) {
         return new Drain(otherPause, otherLimit, readiness);
     }
 
-    /** This, telling {@code other}. */
+    /**
+     * This, telling {@code other}, with a pause of 5 s where there was none, since whoever asks for readiness does so
+     * every few seconds; {@link #within} behind it sets another.
+     */
     public Drain telling(Readiness other) {
-        return new Drain(pause, limit, other);
+        return new Drain(pause.isZero() ? NOTICED : pause, limit, other);
     }
 }

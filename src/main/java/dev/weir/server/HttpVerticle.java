@@ -34,6 +34,7 @@ public abstract class HttpVerticle extends VerticleBase {
                         vertx, Ports.address(vertx, context, asked.listen()), asked.limits(), asked.tls(), handler())
                 .onSuccess(listening -> {
                     server = listening;
+                    asked.drain().readiness().began();
                     Blame.of(vertx).watch(listening, asked.blame());
                 });
     }

@@ -9,13 +9,15 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Answers whoever balances the load: 200 while requests are wanted, 503 once the server has begun to drain. Put it on a
- * route, and into {@link Drain#telling}. May be shared by all instances of a server.
+ * Answers whoever balances the load: 200 while requests are wanted, 503 once the last server that tells it has begun to
+ * drain, and 200 again when one starts anew. Put it on a route, and into {@link Drain#telling}. May be shared by all
+ * instances of a server, and by several servers on one port.
  */
 public final class Readiness implements HttpHandler {
     private static final Fields FIELDS =
             Fields.of("Content-Type", "text/plain; charset=utf-8", "Cache-Control", "no-store");
 
+    private int wanting;
     private volatile boolean ready = true;
 
     @Override
@@ -32,8 +34,15 @@ public final class Readiness implements HttpHandler {
         return ready;
     }
 
-    /** From now on no requests are wanted. */
-    void fail() {
-        ready = false;
+    /** One more server wants requests. */
+    synchronized void began() {
+        wanting++;
+        ready = true;
+    }
+
+    /** One of those that wanted requests wants no more. */
+    synchronized void fail() {
+        wanting--;
+        ready = wanting > 0;
     }
 }

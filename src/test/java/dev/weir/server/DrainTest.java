@@ -49,7 +49,7 @@ class DrainTest {
             default -> HttpHandler.ok(Response.text("quick"));
         };
         ServerSettings settings = ServerSettings.onPort(0)
-                .withDrain(Drain.byDefault().within(pause, limit).telling(readiness));
+                .withDrain(Drain.byDefault().telling(readiness).within(pause, limit));
         return Await.of(Weir.serve(vertx, settings, 2, handler));
     }
 
@@ -126,6 +126,41 @@ class DrainTest {
             }
             Await.of(drained);
         }
+    }
+
+    @Test
+    void whoSharesReadinessFailsItOnlyWhenAllDrainAndMakesItGoodAgain() throws Exception {
+        RunningServer one = serve(Duration.ZERO, Duration.ofSeconds(10));
+        RunningServer other = serve(Duration.ZERO, Duration.ofSeconds(10));
+        Await.of(one.drain());
+        assertThat(readiness.isReady()).as("the other serves on").isTrue();
+        Await.of(other.drain());
+        assertThat(readiness.isReady()).isFalse();
+        serve(Duration.ZERO, Duration.ofSeconds(10));
+        assertThat(readiness.isReady()).as("one has started again").isTrue();
+    }
+
+    @Test
+    void readinessThatIsToldOfADrainIsGivenTimeToBeSeen() {
+        Drain plain = Drain.byDefault();
+        assertThat(plain.pause()).isZero();
+        assertThat(plain.telling(readiness).pause()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(plain.telling(readiness)
+                        .within(Duration.ZERO, Duration.ofSeconds(1))
+                        .pause())
+                .isZero();
+        assertThat(plain.within(Duration.ofSeconds(9), Duration.ZERO)
+                        .telling(readiness)
+                        .pause())
+                .isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void timesBelowZeroAreRefused() {
+        Drain plain = Drain.byDefault();
+        Duration below = Duration.ofSeconds(-1);
+        assertThatThrownBy(() -> plain.within(below, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> plain.within(Duration.ZERO, below)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
