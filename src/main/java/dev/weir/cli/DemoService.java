@@ -9,6 +9,7 @@ import dev.weir.http.Route;
 import dev.weir.http.Routes;
 import dev.weir.http.Time;
 import dev.weir.origin.Origin;
+import dev.weir.server.Drain;
 import dev.weir.server.Listen;
 import dev.weir.server.RunningServer;
 import dev.weir.server.ServerSettings;
@@ -65,7 +66,7 @@ record DemoService(Optional<ListenAddress> listen) implements Service {
                 prefix("/with/", cache.around(Origin.to(vertx, with.url())))));
         return listen(vertx, Routes.of(table)).map(server -> {
             vertx.runOnContext(begin -> visitors.start(server.url()));
-            return new Running(vertx, server, visitors::stop);
+            return new Running(vertx, server, visitors::stop, Drain.byDefault().limit());
         });
     }
 

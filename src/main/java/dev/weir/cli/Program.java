@@ -14,8 +14,8 @@ final class Program {
 
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
-    /** Longer than a drain takes at the most, so that it is the drain that decides. */
-    private static final long SECONDS_TO_DRAIN = 40;
+    /** More than a drain takes at the most, so that it is the drain that decides. */
+    private static final long SECONDS_MORE = 10;
 
     private static final long SECONDS_TO_CLOSE = 5;
 
@@ -51,7 +51,7 @@ final class Program {
         int status = 0;
         try {
             running.beforeDrain().run();
-            await(running.server().drain(), SECONDS_TO_DRAIN);
+            await(running.server().drain(), running.drain().toSeconds() + SECONDS_MORE);
             // From here and not from the drain's own future: that one completes on an event loop, which close ends.
             await(running.vertx().close(), SECONDS_TO_CLOSE);
         } catch (ExecutionException | InterruptedException | TimeoutException e) {

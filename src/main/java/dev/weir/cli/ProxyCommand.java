@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -81,6 +82,9 @@ final class ProxyCommand implements Callable<Integer> {
     @Option(names = "--tls-key", paramLabel = "FILE", description = "a PEM file with the certificate's private key")
     private Optional<Path> tlsKey = Optional.empty();
 
+    @Mixin
+    private final DrainOptions drain = new DrainOptions();
+
     @Override
     public Integer call() throws Exception {
         if (eventLoops < 1 || eventLoops > 1024) {
@@ -94,7 +98,7 @@ final class ProxyCommand implements Callable<Integer> {
         Optional<Tls> tls = tlsCert.flatMap(cert -> tlsKey.map(key -> new Tls(cert, key)));
         long bytes =
                 memory.orElseGet(() -> MemorySize.standard(heap)).within(heap).bytes();
-        return Program.run(new ProxyService(origin, host, listen, bytes, eventLoops, tls));
+        return Program.run(new ProxyService(origin, host, listen, bytes, eventLoops, tls, drain.stopping()));
     }
 
     private ParameterException wrong(String what) {

@@ -20,7 +20,14 @@ import org.slf4j.LoggerFactory;
  *
  * @param memory bytes that the cache may keep
  */
-record ProxyService(URI origin, HostField host, ListenAddress listen, long memory, int eventLoops, Optional<Tls> tls)
+record ProxyService(
+        URI origin,
+        HostField host,
+        ListenAddress listen,
+        long memory,
+        int eventLoops,
+        Optional<Tls> tls,
+        Stopping stopping)
         implements Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxyService.class);
@@ -32,11 +39,12 @@ record ProxyService(URI origin, HostField host, ListenAddress listen, long memor
         OriginSettings standard = OriginSettings.defaults();
         Origin forward =
                 Origin.of(vertx, origin, standard.with(standard.forwarding().with(host)));
-        ServerSettings plain = ServerSettings.on(new Listen(listen.host(), listen.port()));
+        ServerSettings plain =
+                ServerSettings.on(new Listen(listen.host(), listen.port())).withDrain(stopping.drain());
         ServerSettings settings = tls.map(plain::withTls).orElse(plain);
-        return Listening.start(vertx, settings, eventLoops, cache.around(forward))
+        return Listening.start(vertx, settings, eventLoops, stopping.before(cache.around(forward)))
                 .onSuccess(server -> warnIfUnreachable(vertx))
-                .map(server -> new Running(vertx, server, () -> {}))
+                .map(server -> new Running(vertx, server, () -> {}, stopping.atTheMost()))
                 .onFailure(cause -> vertx.close());
     }
 

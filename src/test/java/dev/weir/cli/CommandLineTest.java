@@ -36,6 +36,9 @@ class CommandLineTest {
                 "proxy ORIGIN --event-loops 0        | give it 1 or more",
                 "proxy ORIGIN --tls-cert cert.pem    | --tls-cert needs --tls-key",
                 "proxy ORIGIN --tls-key key.pem      | --tls-key needs --tls-cert",
+                "proxy ORIGIN --ready ready          | is not a path",
+                "proxy ORIGIN --drain-pause -1       | from 0 to 3600",
+                "proxy ORIGIN --drain-limit 4000     | from 0 to 3600",
                 "demo --listen nowhere               | not HOST:PORT",
             })
     void whatIsWrongIsSaidInOneLine(String line, String said) {
@@ -56,7 +59,15 @@ class CommandLineTest {
         assertThat(out.toString()).contains("proxy").contains("demo");
         assertThat(run("proxy", "--help")).isZero();
         assertThat(out.toString())
-                .contains("--origin", "--listen", "--memory", "--event-loops", "--tls-cert", "--tls-key");
+                .contains(
+                        "--origin",
+                        "--listen",
+                        "--memory",
+                        "--event-loops",
+                        "--tls-cert",
+                        "--tls-key",
+                        "--ready",
+                        "--drain-pause");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -72,6 +73,27 @@ class ProxyIT {
 
             assertThat(inFlight.get(30, TimeUnit.SECONDS).body()).isEqualTo("path /held\n");
             assertThat(weir.exit()).isZero();
+        }
+    }
+
+    @Test
+    void readinessSaysFirstThatItEnds() throws Exception {
+        String[] options = {"--ready", "/ready", "--drain-pause", "3600", "--drain-limit", "0"};
+        try (TestOrigin origin = new TestOrigin(0);
+                Child weir = Child.weir(Stream.concat(
+                                Stream.of("proxy", "--origin", origin.url(), "--listen", "127.0.0.1:0"),
+                                Stream.of(options))
+                        .toArray(String[]::new))) {
+            String url = weir.url();
+            assertThat(get(url + "/ready").statusCode()).isEqualTo(200);
+            assertThat(origin.requests()).isZero();
+            weir.terminate();
+            HttpResponse<String> ready = get(url + "/ready");
+            for (int i = 0; i < 10_000 && ready.statusCode() == 200; i++) {
+                ready = get(url + "/ready");
+            }
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(get(url + "/page").statusCode()).isEqualTo(200);
         }
     }
 
