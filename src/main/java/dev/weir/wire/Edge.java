@@ -59,7 +59,7 @@ final class Edge {
             pipeline.remove(IdleStateHandler.class);
         }
         if (peer.isHttp2()) {
-            Http2Heads.install(connection, peer);
+            Http2Heads.install(connection, peer, time, limits);
         } else {
             ChannelHandler decoder = new StrictRequestDecoder(limits.head(), time, peer);
             pipeline.replace(StrictRequestDecoder.NAME, StrictRequestDecoder.NAME, decoder);

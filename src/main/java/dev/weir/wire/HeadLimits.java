@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param requestLine bytes of the request line without its end; one more is 414. In HTTP/2, of {@code :path}
  * @param section bytes of the header section, and again of a trailer section; one more is 431
  * @param fields field lines of the header section; one more is 431
- * @param time from a head's first byte to its last; then 408
+ * @param time from a head's first byte to its last; then 408. In HTTP/2, where only whole frames tell, up to half as
+ *     much again, and then the connection ends
  */
 public record HeadLimits(int requestLine, int section, int fields, Duration time) {
 

@@ -35,7 +35,8 @@
  *       ({@code Lane}): {@code DetachedTest}.
  *   <li>{@code ContextInternal.nettyEventLoop()} ({@code Lane}): {@code DetachedTest}.
  *   <li>That HTTP/2's connection handler is a {@code Http2ConnectionHandler} of Netty, with its frame listener set before
- *       the connect handler runs ({@code Http2Heads}): {@code Http2IT}, a request without content.
+ *       the connect handler runs ({@code Http2Heads}, {@code Http2Pace}): {@code Http2IT}, a request without content, and
+ *       {@code Http2PaceTest}.
  *   <li>That a paused HTTP/1 connection switches off {@code autoRead} in its channel's configuration, and switches it on
  *       to go on ({@code ReadAhead}): {@code CancellationIT} on NIO, {@code RequestBodyTest}.
  *   <li>That responses reach the channel's own outbound buffer, whose size tells whether a reader takes anything

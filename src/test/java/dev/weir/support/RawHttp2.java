@@ -23,6 +23,7 @@ public final class RawHttp2 implements AutoCloseable {
     public static final int HEADERS = 1;
     public static final int RST_STREAM = 3;
     public static final int SETTINGS = 4;
+    public static final int PING = 6;
     public static final int GOAWAY = 7;
     public static final int CONTINUATION = 9;
     public static final int END_STREAM = 1;
@@ -32,6 +33,8 @@ public final class RawHttp2 implements AutoCloseable {
     private final SSLSocket socket;
     private final DataInputStream in;
     private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder(false);
+
+    private boolean pongs;
 
     /** One frame. */
     public record Frame(int type, int flags, int stream, ByteBuf payload) {}
@@ -70,6 +73,24 @@ public final class RawHttp2 implements AutoCloseable {
     }
 
     public RawHttp2 send(int type, int flags, int stream, byte[] payload) throws IOException {
+        return send(frame(type, flags, stream, payload));
+    }
+
+    /** Answers pings from now on, while it waits for an outcome. */
+    public RawHttp2 answeringPings() {
+        pongs = true;
+        return this;
+    }
+
+    /** Sends bytes that need not be a frame. */
+    public RawHttp2 send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+        return this;
+    }
+
+    /** The bytes of a frame. */
+    public static byte[] frame(int type, int flags, int stream, byte[] payload) {
         ByteBuf frame = Unpooled.buffer();
         frame.writeMedium(payload.length)
                 .writeByte(type)
@@ -78,9 +99,7 @@ public final class RawHttp2 implements AutoCloseable {
                 .writeBytes(payload);
         byte[] bytes = new byte[frame.readableBytes()];
         frame.readBytes(bytes);
-        socket.getOutputStream().write(bytes);
-        socket.getOutputStream().flush();
-        return this;
+        return bytes;
     }
 
     /** A whole request without content. */
@@ -136,6 +155,11 @@ public final class RawHttp2 implements AutoCloseable {
         try {
             while (true) {
                 Frame frame = read();
+                if (pongs && frame.type() == PING && frame.flags() == 0) {
+                    byte[] data = new byte[frame.payload().readableBytes()];
+                    frame.payload().readBytes(data);
+                    send(PING, 1, 0, data);
+                }
                 if (frame.type() == GOAWAY) {
                     return "goaway";
                 }
