@@ -11,10 +11,12 @@ public final class FieldNames {
     public static final String CACHE_CONTROL = "Cache-Control";
     public static final String CACHE_STATUS = "Cache-Status";
     public static final String CONNECTION = "Connection";
+    public static final String CONTENT_DIGEST = "Content-Digest";
     public static final String CONTENT_ENCODING = "Content-Encoding";
     public static final String CONTENT_LANGUAGE = "Content-Language";
     public static final String CONTENT_LENGTH = "Content-Length";
     public static final String CONTENT_LOCATION = "Content-Location";
+    public static final String CONTENT_MD5 = "Content-MD5";
     public static final String CONTENT_RANGE = "Content-Range";
     public static final String CONTENT_TYPE = "Content-Type";
     public static final String COOKIE = "Cookie";

@@ -83,14 +83,16 @@ final class StoredFields {
     }
 
     /**
-     * RFC 9111 §3.2: all but what is not stored, what the stored content depends upon (its coding and its range: it is
-     * kept as it came), and Content-Length.
+     * RFC 9111 §3.2: all but what is not stored, what the stored content depends upon (its coding, its range and its
+     * digest (RFC 9530 §2): it is kept as it came), and Content-Length.
      */
     private static boolean isUpdated(String name, List<String> options) {
         return !HopByHop.isHopByHop(name, options)
                 && !name.equalsIgnoreCase(FieldNames.CONTENT_LENGTH)
                 && !name.equalsIgnoreCase(FieldNames.CONTENT_ENCODING)
-                && !name.equalsIgnoreCase(FieldNames.CONTENT_RANGE);
+                && !name.equalsIgnoreCase(FieldNames.CONTENT_RANGE)
+                && !name.equalsIgnoreCase(FieldNames.CONTENT_DIGEST)
+                && !name.equalsIgnoreCase(FieldNames.CONTENT_MD5);
     }
 
     /** What makes a request conditional on a response with these validators (RFC 9111 §4.3.1). */

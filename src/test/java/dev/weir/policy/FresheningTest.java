@@ -53,6 +53,19 @@ class FresheningTest {
     }
 
     @Test
+    void theDigestOfTheContentStaysWithIt() {
+        Stored stored =
+                stored("ETag: \"a\" | Cache-Control: max-age=9 | Content-MD5: a | Content-Digest: sha-256=:YQ==:");
+        Stored fresh = freshened(
+                stored,
+                "ETag: \"a\" | Cache-Control: max-age=9 | Content-MD5: b | Content-Digest: sha-256=:Yg==:"
+                        + " | Repr-Digest: sha-256=:Yw==:");
+        assertThat(fresh.fields().get("Content-MD5")).hasValue("a");
+        assertThat(fresh.fields().get("Content-Digest")).hasValue("sha-256=:YQ==:");
+        assertThat(fresh.fields().get("Repr-Digest")).hasValue("sha-256=:Yw==:");
+    }
+
+    @Test
     void a304WithoutAgeBeginsANewLife() {
         Stored fresh = freshened(stored("ETag: \"a\" | Cache-Control: max-age=9 | Age: 8"), "ETag: \"a\"");
         assertThat(fresh.ageMillis(seconds(20))).isZero();
