@@ -18,11 +18,37 @@ final class ContentBody {
         if (content.isSmall()) {
             return Body.of(content.bytes());
         }
+        return stream(content, content.segments(), content.length(), scope);
+    }
+
+    /** As {@link #of(Content, Scope)}, for {@code length} bytes of it from {@code first}. */
+    static Body of(Content content, long first, long length, Scope scope) {
+        if (content.isSmall()) {
+            return Body.of(content.bytes().slice((int) first, (int) (first + length)));
+        }
+        return stream(content, cut(content.segments(), first, first + length), length, scope);
+    }
+
+    private static List<Buffer> cut(List<Buffer> segments, long first, long end) {
+        List<Buffer> cut = new ArrayList<>();
+        long at = 0;
+        for (Buffer segment : segments) {
+            int from = (int) Math.max(first - at, 0);
+            int to = (int) Math.min(end - at, segment.length());
+            if (from < to) {
+                cut.add(segment.slice(from, to));
+            }
+            at += segment.length();
+        }
+        return cut;
+    }
+
+    private static Body stream(Content content, List<Buffer> segments, long length, Scope scope) {
         content.hold();
-        Reading reading = new Reading(content.segments());
+        Reading reading = new Reading(segments);
         PulledStream stream = new PulledStream(scope.loop(), reading::next, () -> {});
         reading.stream = stream;
-        return scope.own(Body.Stream.of(stream, content.length(), content::release));
+        return scope.own(Body.Stream.of(stream, length, content::release));
     }
 
     private static final class Reading {

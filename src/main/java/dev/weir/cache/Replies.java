@@ -12,6 +12,7 @@ import dev.weir.policy.Reason;
 import dev.weir.policy.Stored;
 import dev.weir.store.Content;
 import dev.weir.store.Entry;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,12 @@ final class Replies {
 
     private Response reply(Request request, Asked asked, Serve serve, String cache) {
         Form form = form(asked, entry.head());
+        if (form == Form.WHOLE && asked.fields().contains(FieldNames.RANGE)) {
+            Optional<Response> part = PartialReply.of(entry, request, asked, serve, cache);
+            if (part.isPresent()) {
+                return part.get();
+            }
+        }
         Made last = made[form.place];
         Response response;
         if (last != null && last.isFor(serve)) {

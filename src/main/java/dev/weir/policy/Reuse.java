@@ -14,8 +14,8 @@ import java.util.Optional;
  * Question 1: can a stored response serve this request (RFC 9111 §4)? The same answer tells a request that waited for
  * somebody else's response whether that one is for it too.
  *
- * <p>Pragma is not looked at (RFC 9111 §5.4 deprecates it; who still sends it sends Cache-Control as well), nor is Range:
- * a server may answer with the whole (RFC 9110 §14.2). A request with Authorization may be answered with what was stored
+ * <p>Pragma is not looked at (RFC 9111 §5.4 deprecates it; who still sends it sends Cache-Control as well), nor is Range,
+ * which is for {@link PartialContent}. A request with Authorization may be answered with what was stored
  * for one without: RFC 9111 §3.5 is about the other way round, and {@link Storability} has seen to it.
  */
 public final class Reuse {

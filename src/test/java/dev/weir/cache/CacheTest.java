@@ -223,7 +223,7 @@ class CacheTest {
     }
 
     @Test
-    void aRangeIsAnsweredWholeFromTheStoreAndGoesAsItIsOtherwise() {
+    void aRangeIsAnsweredFromTheStoreAndGoesAsItIsOtherwise() {
         Client miss = rig.get("/x", "Range", "bytes=0-1");
         assertThat(rig.asked(0).request.fields().contains("Range")).isTrue();
         rig.asked(0)
@@ -233,9 +233,32 @@ class CacheTest {
                         .with(FRESH[0], FRESH[1]));
         assertThat(miss.call().status()).isEqualTo(206);
         rig.store("/x", "hello", FRESH);
-        Client hit = rig.get("/x", "Range", "bytes=0-1");
-        assertThat(hit.call().status()).isEqualTo(200);
-        assertThat(hit.call().text()).isEqualTo("hello");
+        rig.advanceSeconds(3);
+        Client hit = rig.get("/x", "Range", "bytes=1-3");
+        assertThat(hit.call().status()).isEqualTo(206);
+        assertThat(hit.call().text()).isEqualTo("ell");
+        assertThat(hit.call().field("Content-Range")).isEqualTo("bytes 1-3/5");
+        assertThat(hit.call().field("Age")).isEqualTo("3");
+        assertThat(hit.status()).isEqualTo("Weir;hit;ttl=57");
+        assertThat(rig.get("/x").call().text()).isEqualTo("hello");
+        assertThat(rig.asked).hasSize(2);
+    }
+
+    @Test
+    void aRangeThatIsNotThereIs416() {
+        rig.store("/x", "hello", FRESH);
+        Client beyond = rig.get("/x", "Range", "bytes=5-");
+        assertThat(beyond.call().status()).isEqualTo(416);
+        assertThat(beyond.call().field("Content-Range")).isEqualTo("bytes */5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "65535, 65536", "65536, 131071", "100, 199999", "199999, 199999"})
+    void aPartOfALargeContentIsCutOutOfItsSegments(int first, int last) {
+        String whole = "0123456789".repeat(20_000);
+        rig.store("/x", whole, FRESH);
+        Client hit = rig.get("/x", "Range", "bytes=" + first + "-" + last);
+        assertThat(hit.call().text()).isEqualTo(whole.substring(first, last + 1));
     }
 
     @Test
