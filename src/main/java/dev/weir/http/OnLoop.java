@@ -8,15 +8,33 @@ import org.jspecify.annotations.Nullable;
  * What a filter is given for the handler behind it: wherever it is called from, it runs on the request's own event loop,
  * and there its answer comes back. So no filter that waits for another thread can take the handler along to it.
  */
-final class OnLoop implements HttpHandler {
+class OnLoop implements HttpHandler {
     private final HttpHandler handler;
+
+    /** What a cache sees of an origin that it is around, it sees of this too. */
+    private static final class OfOneAuthority extends OnLoop implements FixedAuthority {
+        private final FixedAuthority fixed;
+
+        OfOneAuthority(HttpHandler handler, FixedAuthority fixed) {
+            super(handler);
+            this.fixed = fixed;
+        }
+
+        @Override
+        public String authority() {
+            return fixed.authority();
+        }
+    }
 
     private OnLoop(HttpHandler handler) {
         this.handler = handler;
     }
 
     static HttpHandler of(HttpHandler handler) {
-        return handler instanceof OnLoop ? handler : new OnLoop(handler);
+        if (handler instanceof OnLoop) {
+            return handler;
+        }
+        return handler instanceof FixedAuthority fixed ? new OfOneAuthority(handler, fixed) : new OnLoop(handler);
     }
 
     @Override
