@@ -3,12 +3,14 @@ package dev.weir.filter;
 import static dev.weir.testkit.Call.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.fields.Fields;
 import dev.weir.http.Filter;
 import dev.weir.http.HttpException;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.http.Sent;
 import dev.weir.testkit.Call;
+import dev.weir.testkit.TestBody;
 import dev.weir.testkit.TestRequest;
 import dev.weir.testkit.TestScope;
 import io.vertx.core.Future;
@@ -52,6 +54,21 @@ class LimitsAndFieldsTest {
         assertThat(call.isDone()).isFalse();
         scope.time().advance(Duration.ofMillis(1));
         assertThat(call.status()).isEqualTo(504);
+    }
+
+    @Test
+    void anAnswerThatComesBehindItsDeadlineIsClosed() {
+        TestScope scope = TestScope.create();
+        TestBody late = TestBody.in(scope);
+        Promise<Response> answer = Promise.promise();
+        Filter filters = Filter.of(RequestId.generate(), Deadline.of(Duration.ofSeconds(2)));
+        Call call = call(
+                filters.around(request -> answer.future()), TestRequest.get("/").scope(scope));
+        scope.time().advance(Duration.ofSeconds(2));
+        assertThat(call.status()).isEqualTo(504);
+        assertThat(call.field("X-Request-Id")).isNotEmpty();
+        answer.complete(Response.of(200, Fields.empty(), late.body()));
+        assertThat(late.isClosed()).isTrue();
     }
 
     @Test
