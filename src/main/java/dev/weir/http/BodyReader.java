@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import io.vertx.core.streams.WriteStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,7 +37,7 @@ final class BodyReader {
 
     private static Future<Buffer> collect(Body.Stream body, long limit) {
         if (!body.claim()) {
-            return Future.failedFuture(new IllegalStateException("the content was read, or closed, before"));
+            return Future.failedFuture(readBefore());
         }
         Promise<Buffer> promise = Promise.promise();
         Buffer collected = Buffer.buffer();
@@ -58,6 +59,17 @@ final class BodyReader {
             promise.tryFail(new IllegalStateException("the content was read before", e));
         }
         return promise.future();
+    }
+
+    static Future<Void> pipe(Body body, WriteStream<Buffer> out) {
+        if (!(body instanceof Body.Stream stream)) {
+            return read(body, Long.MAX_VALUE).compose(out::end);
+        }
+        return stream.claim() ? stream.stream().pipeTo(out) : Future.failedFuture(readBefore());
+    }
+
+    private static IllegalStateException readBefore() {
+        return new IllegalStateException("the content was read, or closed, before");
     }
 
     private static HttpException tooLarge(long limit) {

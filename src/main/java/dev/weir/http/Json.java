@@ -9,17 +9,24 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** JSON by Jackson, with its defaults, but that nothing may follow it. Readers and writers, unlike a mapper, cannot be reconfigured by anyone. */
+/**
+ * JSON by Jackson, with its defaults, but that nothing may follow it and that dates are written as text (ISO 8601).
+ * Modules of Jackson that are on the class path are used. Readers and writers, unlike a mapper, cannot be reconfigured by
+ * anyone.
+ */
 final class Json {
     private static final ObjectReader READER =
             new ObjectMapper().findAndRegisterModules().reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    private static final ObjectWriter WRITER =
-            new ObjectMapper().findAndRegisterModules().writer();
+    private static final ObjectWriter WRITER = new ObjectMapper()
+            .findAndRegisterModules()
+            .writer()
+            .without(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
     private Json() {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.weir.fields.Fields;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.WriteStream;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
 import java.util.List;
@@ -127,6 +128,16 @@ public final class Request {
     /** The whole content, up to {@code limit} bytes; see {@link #bytes()}. */
     public Future<Buffer> bytes(long limit) {
         return BodyReader.read(body, limit);
+    }
+
+    /**
+     * Sends the content on to {@code out} as it comes, at the pace of the slower of the two, whatever its size; then ends
+     * {@code out}. For what is not to be in memory whole: a file that is uploaded.
+     *
+     * @return fails if the body was read before, was cut off, or {@code out} fails
+     */
+    public Future<Void> pipeTo(WriteStream<Buffer> out) {
+        return BodyReader.pipe(body, out);
     }
 
     /** The whole content as text, in the charset that Content-Type names, else UTF-8; limits as {@link #bytes()}. */

@@ -9,8 +9,12 @@ import dev.weir.testkit.TestBody;
 import dev.weir.testkit.TestRequest;
 import dev.weir.testkit.TestScope;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.WriteStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -144,6 +148,102 @@ class RequestTest {
                         .request()
                         .text()))
                 .isEqualTo(415);
+    }
+
+    /** Takes bytes, and two chunks at a time. */
+    private static final class Sink implements WriteStream<Buffer> {
+        private final Buffer taken = Buffer.buffer();
+        private int queued;
+        private boolean ended;
+        private Handler<Void> drained = none -> {};
+
+        void drain() {
+            queued = 0;
+            drained.handle(null);
+        }
+
+        @Override
+        public Future<Void> write(Buffer chunk) {
+            taken.appendBuffer(chunk);
+            queued++;
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> end() {
+            ended = true;
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public boolean writeQueueFull() {
+            return queued >= 2;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // Vert.x takes null for none
+        public WriteStream<Buffer> drainHandler(Handler<Void> handler) {
+            drained = handler == null ? none -> {} : handler;
+            return this;
+        }
+
+        @Override
+        public WriteStream<Buffer> setWriteQueueMaxSize(int chunks) {
+            return this;
+        }
+
+        @Override
+        public WriteStream<Buffer> exceptionHandler(Handler<Throwable> handler) {
+            return this;
+        }
+    }
+
+    @Test
+    void aContentIsSentOnAtTheSlowersPace() {
+        Sink sink = new Sink();
+        Future<Void> piped = post().pipeTo(sink);
+        body.write("a").write("b").write("c");
+        assertThat(sink.taken).hasToString("ab");
+        sink.drain();
+        assertThat(sink.taken).hasToString("abc");
+        assertThat(piped.isComplete()).isFalse();
+        body.end();
+        assertThat(piped.succeeded()).isTrue();
+        assertThat(sink.ended).isTrue();
+    }
+
+    @Test
+    void aContentThatIsCutOffOrWasReadFailsToBeSentOn() {
+        Request request = post();
+        Future<Void> piped = request.pipeTo(new Sink());
+        body.write("a").fail(new IOException("gone"));
+        assertThat(piped.cause()).hasMessage("gone");
+        assertThat(request.pipeTo(new Sink()).cause()).hasMessageContaining("read");
+    }
+
+    @Test
+    void aContentThatIsThereOrNoneIsSentOn() {
+        Sink sink = new Sink();
+        assertThat(TestRequest.post("/").body("abc").request().pipeTo(sink).succeeded())
+                .isTrue();
+        assertThat(sink.taken).hasToString("abc");
+        Sink empty = new Sink();
+        assertThat(TestRequest.get("/").request().pipeTo(empty).succeeded()).isTrue();
+        assertThat(empty.ended).isTrue();
+    }
+
+    record Appointment(Instant at) {}
+
+    @Test
+    void aDateInJsonIsText() {
+        Appointment one = new Appointment(Instant.parse("2026-01-02T03:04:05Z"));
+        assertThat(Response.json(one).body()).isEqualTo(Body.of(Buffer.buffer("{\"at\":\"2026-01-02T03:04:05Z\"}")));
+        assertThat(TestRequest.post("/")
+                        .json(one)
+                        .request()
+                        .json(Appointment.class)
+                        .result())
+                .isEqualTo(one);
     }
 
     @Test
