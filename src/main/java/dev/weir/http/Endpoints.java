@@ -41,6 +41,23 @@ final class Endpoints {
         return closed;
     }
 
+    /** Whether a nested table keeps the path to itself. */
+    boolean keeps() {
+        return closed && this != NONE;
+    }
+
+    /** What refuses a method for both. */
+    Endpoints and(Endpoints other) {
+        if (routes.isEmpty() || other.routes.isEmpty()) {
+            return routes.isEmpty() ? other : this;
+        }
+        Endpoints both = new Endpoints();
+        both.routes.addAll(other.routes);
+        both.routes.addAll(routes);
+        both.prepare(routes.get(0).shown());
+        return both;
+    }
+
     /** Adds a route; refuses one that another would hide for ever. */
     void add(Endpoint added) {
         String method = added.entry().method();

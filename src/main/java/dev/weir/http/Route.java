@@ -21,6 +21,11 @@ public final class Route {
      */
     record Entry(String host, String method, String pattern, Kind kind, HttpHandler handler, String where) {
 
+        /** Whether nothing is left over below the table that this stands in. */
+        boolean takesAll() {
+            return kind == Kind.PREFIX && host.isEmpty() && pattern.equals("/");
+        }
+
         Entry under(String outer) {
             return new Entry(host, method, outer + pattern, kind, handler, where);
         }

@@ -84,22 +84,40 @@ public final class Routes implements HttpHandler {
             }
         }
         RouteNode host = host(request.authority());
-        Endpoints path = find(host, target, end, true);
-        Endpoint endpoint = path.take(request.method());
-        if (endpoint == Endpoint.NONE && !path.isClosed()) {
-            endpoint = find(host, target, end, false).take(request.method());
+        if (host == RouteNode.NONE) {
+            return handle(request, target, end, Endpoints.NONE);
         }
+        Endpoints path = host.find(target, 1, end, true);
+        Endpoint endpoint = take(request.method(), host, path, target, end);
         if (endpoint != Endpoint.NONE) {
             return endpoint.handle(request);
         }
-        return path == Endpoints.NONE && !PathRules.isUtf8(target, end)
-                ? Future.failedFuture(PathRules.notUtf8())
-                : path.refuse(request.method());
+        boolean kept = path.keeps() || host.find(target, 1, end, false).keeps();
+        return kept ? path.refuse(request.method()) : handle(request, target, end, path);
     }
 
-    private Endpoints find(RouteNode host, String target, int end, boolean wholeToo) {
-        Endpoints found = host == RouteNode.NONE ? Endpoints.NONE : host.find(target, 1, end, wholeToo);
-        return found == Endpoints.NONE ? anyHost.find(target, 1, end, wholeToo) : found;
+    /**
+     * By the routes for any host.
+     *
+     * @param ofHost the routes of the request's host for this path, which do not take its method
+     */
+    private Future<Response> handle(Request request, String target, int end, Endpoints ofHost) {
+        Endpoints path = anyHost.find(target, 1, end, true);
+        Endpoint endpoint = take(request.method(), anyHost, path, target, end);
+        if (endpoint != Endpoint.NONE) {
+            return endpoint.handle(request);
+        }
+        if (path == Endpoints.NONE && ofHost == Endpoints.NONE && !PathRules.isUtf8(target, end)) {
+            return Future.failedFuture(PathRules.notUtf8());
+        }
+        return ofHost.and(path).refuse(request.method());
+    }
+
+    private static Endpoint take(String method, RouteNode host, Endpoints path, String target, int end) {
+        Endpoint endpoint = path.take(method);
+        return endpoint != Endpoint.NONE || path.isClosed()
+                ? endpoint
+                : host.find(target, 1, end, false).take(method);
     }
 
     private RouteNode host(String authority) {
@@ -146,8 +164,17 @@ public final class Routes implements HttpHandler {
         return route("OPTIONS", pattern, handler);
     }
 
-    /** A method by name; compares with case (RFC 9110 §9.1). */
+    /**
+     * A method by name; compares with case (RFC 9110 §9.1).
+     *
+     * @throws IllegalArgumentException also for CONNECT, which asks for no path
+     */
     public static Route route(String method, String pattern, HttpHandler handler) {
+        if (method.equals("CONNECT")) {
+            throw new IllegalArgumentException(
+                    "CONNECT is for a host and port, not for a path (RFC 9110 §9.3.6), so that"
+                            + " no route takes it: look for it in a handler around the table, which hands on all else");
+        }
         if (!FieldSyntax.isToken(method)) {
             throw new IllegalArgumentException("not a method (RFC 9110 §9.1): '" + method + "'");
         }
@@ -170,7 +197,10 @@ public final class Routes implements HttpHandler {
         return one("", pattern, Route.Kind.PREFIX, handler);
     }
 
-    /** Routes for that host, whatever its port; those for any host take what none of these takes. */
+    /**
+     * Routes for that host, whatever its port; those for any host take what none of these takes: another path, or another
+     * method of the same.
+     */
     public static Route host(String name, Route... routes) {
         String host = name.toLowerCase(Locale.ROOT);
         if (host.isEmpty() || host.indexOf('/') >= 0 || host.indexOf('*') >= 0 || host.matches(".*[^:\\]]:\\d+")) {
@@ -181,12 +211,14 @@ public final class Routes implements HttpHandler {
 
     /**
      * A table below a path, such as {@code nested("/api", get("/users", ...))}, that keeps what is below to itself: what
-     * it has no route for is a 404, also where a prefix further out would take it. {@code ""} is the path itself.
+     * it has no route for is a 404, also where a prefix further out would take it. {@code ""} is the path itself, and
+     * {@code prefix("/", ...)} takes all that no other route in it does.
      */
     public static Route nested(String path, Route... routes) {
         Route.Entry closed =
                 new Route.Entry("", "", "/", Route.Kind.CLOSED, request -> Endpoints.NONE.refuse(""), where());
-        return under(path, Stream.concat(entries(routes), Stream.of(closed)));
+        boolean full = entries(routes).anyMatch(Route.Entry::takesAll);
+        return under(path, full ? entries(routes) : Stream.concat(entries(routes), Stream.of(closed)));
     }
 
     /** As {@link #nested}, but what it has no route for falls through to what is further out. */

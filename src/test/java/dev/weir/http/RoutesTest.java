@@ -358,6 +358,9 @@ class RoutesTest {
         assertThatThrownBy(() -> host("a:80", get("/", says("")))).hasMessageContaining("'a:80'");
         assertThatThrownBy(() -> host("*.a", get("/", says("")))).hasMessageContaining("'*.a'");
         assertThatThrownBy(() -> route("G T", "/", says(""))).hasMessageContaining("'G T'");
+        assertThatThrownBy(() -> route("CONNECT", "/", says("")))
+                .hasMessageContaining("RFC 9110 §9.3.6")
+                .hasMessageContaining("around the table");
         assertThatThrownBy(() -> host("a", host("b", get("/", says(""))))).hasMessageContaining("b in a");
     }
 
