@@ -28,7 +28,11 @@ record MemorySize(long bytes) {
             case "m" -> MEBIBYTE;
             default -> 1L << 30;
         };
-        long bytes = Long.parseLong(size.group(1)) * unit;
+        long number = Long.parseLong(size.group(1));
+        if (number > Long.MAX_VALUE / unit) {
+            throw new IllegalArgumentException("'" + text + "' is more than any machine has");
+        }
+        long bytes = number * unit;
         if (bytes < MEBIBYTE) {
             throw new IllegalArgumentException("'" + text + "' is too little for a cache; give it 1m or more");
         }

@@ -30,6 +30,13 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
     }
 
     private static String describe(ParameterException e) {
+        // A name that is mistyped is missing too, and that is said first.
+        List<String> unknown = e.getCommandLine().getUnmatchedArguments().stream()
+                .filter(word -> word.startsWith("-"))
+                .toList();
+        if (e instanceof MissingParameterException && !unknown.isEmpty()) {
+            return describe(new UnmatchedArgumentException(e.getCommandLine(), unknown));
+        }
         if (e instanceof MissingParameterException missing
                 && missing.getMissing().size() == 1
                 && missing.getMissing().get(0).isOption()) {

@@ -34,6 +34,9 @@ final class OriginUrl implements ITypeConverter<URI> {
         if (url.getHost() == null || url.getPort() > 65535) {
             return Optional.of("'" + url + "' names no host that could be asked");
         }
+        if (url.getPort() == 0) {
+            return Optional.of("'" + url + "' names port 0, at which nobody listens");
+        }
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
             return Optional.of("'" + url + "' has more in it than scheme, host and port");
         }

@@ -23,6 +23,8 @@ class CommandLineTest {
             value = {
                 "prox                                | did you mean proxy?",
                 "proxy                               | --origin is missing",
+                "proxy --orign http://host           | there is no --orign; did you mean --origin?",
+                "proxy --origin http://host:0        | port 0",
                 "proxy --origin                      | --origin",
                 "proxy --origin ftp://host           | neither http:// nor https://",
                 "proxy --origin http://              | http://127.0.0.1:9000",

@@ -20,7 +20,21 @@ class MemorySizeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "m", "256", "-1m", "1.5g", "256mb", "1t", "lots", "0m", "1k", "99999999999999g"})
+    @ValueSource(
+            strings = {
+                "",
+                "m",
+                "256",
+                "-1m",
+                "1.5g",
+                "256mb",
+                "1t",
+                "lots",
+                "0m",
+                "1k",
+                "99999999999999g",
+                "17179869185g"
+            })
     void whatElseIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> MemorySize.parse(text));
     }
