@@ -46,6 +46,16 @@ public final class FieldSyntax {
         return true;
     }
 
+    /**
+     * Whether {@code text} is an origin as browsers write it in Origin (RFC 6454 §6.2): scheme and host in lower case, the
+     * port where it is not the scheme's usual one, nothing behind.
+     */
+    public static boolean isOrigin(String text) {
+        boolean usual = (text.startsWith("http:") && text.endsWith(":80"))
+                || (text.startsWith("https:") && text.endsWith(":443"));
+        return !usual && text.matches("[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
+    }
+
     static void check(String name, String value) {
         if (!isToken(name)) {
             throw new IllegalArgumentException("not a field name (RFC 9110 §5.1): '" + name + "'");

@@ -38,6 +38,15 @@ public record CorsSettings(
             throw new IllegalArgumentException(
                     "credentials go to named origins only, never to \"*\": any page could act for the user");
         }
+        for (String origin : origins) {
+            if (!origin.equals(ANY) && !FieldSyntax.isOrigin(origin)) {
+                throw new IllegalArgumentException("no browser writes the origin '" + origin + "'; write it as in"
+                        + " https://app.example, in lower case, without '/' behind it and without a usual port");
+            }
+        }
+        if (maxAge.isNegative()) {
+            throw new IllegalArgumentException("a preflight is not remembered for a negative time: " + maxAge);
+        }
         checkTokens(methods);
         checkTokens(requestFields);
         checkTokens(exposed);

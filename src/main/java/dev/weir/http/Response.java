@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -108,8 +109,14 @@ public final class Response {
         return of(200, Fields.of(FieldNames.CONTENT_TYPE, contentType), body);
     }
 
+    private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
+
     /** A redirection, such as 303 to what a form has made (RFC 9110 §15.4). */
     public static Response redirect(int status, String location) {
+        if (!REDIRECTIONS.contains(status)) {
+            throw new IllegalArgumentException(
+                    status + " redirects nobody; 301, 302, 303, 307 and 308 do (RFC 9110 §15.4)");
+        }
         return of(status, Fields.of(FieldNames.LOCATION, location), Body.none());
     }
 

@@ -15,13 +15,14 @@ public record ConnectionLimits(Duration idle, Duration handshake, int streams) {
     public static final ConnectionLimits DEFAULT =
             new ConnectionLimits(Duration.ofSeconds(75), Duration.ofSeconds(10), 100);
 
+    public ConnectionLimits {
+        Limits.positive("the time for being idle", idle);
+        Limits.positive("the time for a handshake", handshake);
+        Limits.atLeast(1, "streams", streams);
+    }
+
     /** These with another limit on being idle. */
     public ConnectionLimits withIdle(Duration other) {
         return new ConnectionLimits(other, handshake, streams);
-    }
-
-    /** These with another limit on HTTP/2 requests at once. */
-    public ConnectionLimits withStreams(int requests) {
-        return new ConnectionLimits(idle, handshake, requests);
     }
 }

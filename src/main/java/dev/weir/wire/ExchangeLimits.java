@@ -19,6 +19,14 @@ public record ExchangeLimits(
     public static final ExchangeLimits DEFAULT = new ExchangeLimits(
             Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60), 256 << 10, 10_000);
 
+    public ExchangeLimits {
+        Limits.positive("a deadline", deadline);
+        Limits.positive("a limit on a request's standing still", requestStall);
+        Limits.positive("a limit on a reader's standing still", readerStall);
+        Limits.atLeast(0, "bytes to throw away", discard);
+        Limits.atLeast(1, "requests in flight", inFlight);
+    }
+
     /** These with another deadline. */
     public ExchangeLimits withDeadline(Duration other) {
         return new ExchangeLimits(other, requestStall, readerStall, discard, inFlight);

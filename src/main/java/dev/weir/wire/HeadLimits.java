@@ -16,9 +16,11 @@ public record HeadLimits(int requestLine, int section, int fields, Duration time
     /** 8 KiB, 32 KiB, 100, 10 s. */
     public static final HeadLimits DEFAULT = new HeadLimits(8 << 10, 32 << 10, 100, Duration.ofSeconds(10));
 
-    /** These with other limits on size. */
-    public HeadLimits withSizes(int requestLineBytes, int sectionBytes, int fieldLines) {
-        return new HeadLimits(requestLineBytes, sectionBytes, fieldLines, time);
+    public HeadLimits {
+        Limits.atLeast(1, "bytes of a request line", requestLine);
+        Limits.atLeast(1, "bytes of a header section", section);
+        Limits.atLeast(1, "field lines", fields);
+        Limits.positive("the time for a head", time);
     }
 
     /** These with another limit on time. */

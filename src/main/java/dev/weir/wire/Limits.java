@@ -1,5 +1,7 @@
 package dev.weir.wire;
 
+import java.time.Duration;
+
 /**
  * The limits of the edge; all are on by default, since Vert.x leaves them off or loose.
  *
@@ -12,6 +14,18 @@ public record Limits(HeadLimits head, ConnectionLimits connection, ExchangeLimit
     /** All defaults. */
     public static final Limits DEFAULT =
             new Limits(HeadLimits.DEFAULT, ConnectionLimits.DEFAULT, ExchangeLimits.DEFAULT);
+
+    static void positive(String what, Duration time) {
+        if (time.isZero() || time.isNegative()) {
+            throw new IllegalArgumentException(what + " is more than zero, not " + time);
+        }
+    }
+
+    static void atLeast(long least, String what, long number) {
+        if (number < least) {
+            throw new IllegalArgumentException(what + ": " + number + ", but " + least + " is the least");
+        }
+    }
 
     /** These with others for a request's head. */
     public Limits withHead(HeadLimits other) {

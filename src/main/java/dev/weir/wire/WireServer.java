@@ -54,11 +54,6 @@ public final class WireServer {
         return server.actualPort();
     }
 
-    /** How many requests are being handled or answered here. On the event loop. */
-    public int inFlight() {
-        return lane.inFlight.size();
-    }
-
     /** What runs on the event loop right now in the name of a request; from any thread. */
     public Optional<Busy> busy() {
         return lane.busy();

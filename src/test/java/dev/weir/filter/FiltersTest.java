@@ -261,6 +261,18 @@ class FiltersTest {
                     TestRequest.get("/").field("Origin", "https://any.example"));
             assertThat(call.field("Access-Control-Allow-Origin")).isEqualTo("*");
             assertThat(call.response().fields().contains("Vary")).isFalse();
+            for (String never : new String[] {
+                "https://a.example/",
+                "HTTPS://a.example",
+                "https://A.example",
+                "https://a.example:443",
+                "a.example",
+                "null"
+            }) {
+                assertThatThrownBy(() -> CorsSettings.origins(never))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(never);
+            }
             assertThatThrownBy(() -> CorsSettings.origins("*").withCredentials())
                     .isInstanceOf(IllegalArgumentException.class);
         }

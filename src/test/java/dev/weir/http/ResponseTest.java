@@ -56,6 +56,12 @@ class ResponseTest {
         assertThatThrownBy(() -> Response.of(200).withStatus(status)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 300, 304, 305, 306, 404})
+    void whatRedirectsNobodyIsNoRedirection(int status) {
+        assertThatThrownBy(() -> Response.redirect(status, "/")).hasMessageContaining(status + " redirects nobody");
+    }
+
     @Test
     void aFieldThatWouldSplitTheResponseIsRefused() {
         assertThatThrownBy(() -> Response.redirect(302, "/\r\nSet-Cookie: a=b"))
