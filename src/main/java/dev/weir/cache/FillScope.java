@@ -33,6 +33,7 @@ final class FillScope extends Scope {
         this.onNearer = onNearer;
         this.latest = time.ticks() + limit.toNanos();
         this.deadline = latest;
+        leader.onDrain(this::drain);
     }
 
     /** Somebody waits for the head who gives up at that tick: it is wanted until the latest of them does. */

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * back by itself, and {@link #lastEventId()} says where it was.
  *
  * <p>While there is nothing to send, a comment goes out every {@link #HEARTBEAT}, so that nobody on the way takes the
- * connection for dead.
+ * connection for dead. When the server begins to drain the stream ends, and the client comes back to whoever serves on.
  */
 public final class EventStream {
 
@@ -48,6 +48,7 @@ public final class EventStream {
         request.scope().loop().execute(events::beat);
         events.onClose(() -> events.heartbeat.remove());
         opened.accept(events);
+        request.scope().onDrain(events::end);
         return Response.of(200, FIELDS, events.writer.body());
     }
 

@@ -27,6 +27,8 @@ public abstract class Scope {
 
     private @Nullable List<Consumer<Cancellation>> listeners;
     private @Nullable List<Consumer<Sent>> endListeners;
+    private @Nullable List<Runnable> drainListeners;
+    private boolean draining;
     private @Nullable Sent sent;
     private @Nullable List<Body> owned;
     private @Nullable Cancellation cancellation;
@@ -167,6 +169,39 @@ public abstract class Scope {
     }
 
     /**
+     * Runs {@code task} once the server begins to drain, at once if it has: for ending well what would go on for ever,
+     * such as a stream of events, which the drain would wait for and then cut off.
+     */
+    public final void onDrain(Runnable task) {
+        boolean already;
+        synchronized (this) {
+            already = draining;
+            if (!already && !closed) {
+                if (drainListeners == null) {
+                    drainListeners = new ArrayList<>(1);
+                }
+                drainListeners.add(task);
+            }
+        }
+        if (already) {
+            loop().execute(task);
+        }
+    }
+
+    /** Tells who has asked by {@link #onDrain}, once. */
+    public final void drain() {
+        List<Runnable> told;
+        synchronized (this) {
+            draining = true;
+            told = drainListeners == null ? List.of() : drainListeners;
+            drainListeners = null;
+        }
+        Faults faults = new Faults();
+        told.forEach(task -> faults.run(() -> loop().execute(task)));
+        faults.rethrow();
+    }
+
+    /**
      * Leaves a one-shot body to this scope, which closes it at the end if nobody has; at once if the end has come. So a
      * body that comes late, or is dropped on the way up, leaks nothing.
      */
@@ -230,6 +265,7 @@ public abstract class Scope {
             closed = true;
             sent = end;
             listeners = null;
+            drainListeners = null;
             closing = owned == null ? List.of() : owned;
             owned = null;
             told = endListeners == null ? List.of() : endListeners;

@@ -76,6 +76,9 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
     /** Hands the request to the handler. */
     void begin() {
         open();
+        if (lane.isDraining()) {
+            drain();
+        }
         Body content = body.open();
         Future<Response> answer = call(Request.of(head, content, this));
         if (answer.isComplete()) {

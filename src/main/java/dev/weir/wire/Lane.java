@@ -100,9 +100,10 @@ final class Lane {
         return draining;
     }
 
-    /** From now on each response announces the close of its connection. */
+    /** From now on each response announces the close of its connection, and what would go on for ever is to end. */
     void drain() {
         draining = true;
+        inFlight.all().forEach(Exchange::drain);
     }
 
     /** Notes whose code is about to run; gives whose code ran. */

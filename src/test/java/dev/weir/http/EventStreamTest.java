@@ -56,6 +56,17 @@ class EventStreamTest {
     }
 
     @Test
+    void itEndsWellWhenTheServerBeginsToDrainAndOneThatIsOpenedLaterAtOnce() {
+        Call call = open();
+        opened.get(0).send("one");
+        scope.drain();
+        assertThat(call.text()).isEqualTo("data: one\n\n");
+        assertThat(opened.get(0).send("late")).isFalse();
+        Call later = open();
+        assertThat(later.text()).isEmpty();
+    }
+
+    @Test
     void silenceIsBrokenByAComment() {
         Call call = open();
         assertThat(call.textSoFar()).isEmpty();

@@ -40,6 +40,7 @@ class DrainTest {
 
     private RunningServer serve(Duration pause, Duration limit) throws Exception {
         HttpHandler handler = request -> switch (request.path()) {
+            case "/events" -> HttpHandler.ok(Response.events(request, events -> events.send("one")));
             case "/ready" -> readiness.handle(request);
             case "/slow" -> {
                 arrived.complete(null);
@@ -124,6 +125,18 @@ class DrainTest {
                 ask(late, "/quick");
                 assertThat(read(late, "quick")).startsWith("http/1.1 200 ");
             }
+            Await.of(drained);
+        }
+    }
+
+    @Test
+    void aStreamOfEventsEndsWellWhenTheDrainBegins() throws Exception {
+        RunningServer server = serve(Duration.ZERO, Duration.ofHours(1));
+        try (Socket socket = connect(server)) {
+            ask(socket, "/events");
+            read(socket, "data: one\n\n\r\n");
+            Future<Void> drained = server.drain();
+            assertThat(read(socket, "0\r\n\r\n")).isEqualTo("0\r\n\r\n");
             Await.of(drained);
         }
     }
