@@ -2,12 +2,21 @@ package dev.weir.http;
 
 import static dev.weir.testkit.Call.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.testkit.Call;
+import dev.weir.testkit.ManualTime;
 import dev.weir.testkit.TestRequest;
+import dev.weir.testkit.TestScope;
+import io.vertx.core.Future;
+import io.vertx.core.http.ServerWebSocket;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebSocketsTest {
     private final WebSockets endpoint = WebSockets.endpoint((request, socket) -> {});
@@ -45,6 +54,73 @@ class WebSocketsTest {
             assertThat(call.field("Upgrade")).isEqualTo("websocket");
             assertThat(call.field("Sec-WebSocket-Version")).isEqualTo("13");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"bad", "", "dGhlIHNhbXBsZSBub25jZQ", "dGhlIHNhbXBsZSBub25jZSE=", "dGhlIHNhbXBsZSBub25j*Q=="})
+    void aKeyThatIsNot16BytesInBase64IsBad(String key) {
+        TestRequest handshake = TestRequest.get("/chat")
+                .field("Connection", "Upgrade")
+                .field("Upgrade", "websocket")
+                .field("Sec-WebSocket-Version", "13")
+                .field("Sec-WebSocket-Key", key);
+        assertThat(call(endpoint, handshake).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "graphql-ws, graphql-transport-ws | graphql-ws",
+                "mqtt, graphql-transport-ws | graphql-transport-ws",
+                "mqtt | ''",
+                "GRAPHQL-WS | ''",
+            })
+    void theFirstSubprotocolOfTheClientThatIsSpokenIsAgreedOn(String offered, String agreed) {
+        List<String> known = new ArrayList<>();
+        WebSockets speaking = WebSockets.endpoint((request, socket) ->
+                        known.add(request.get(WebSockets.PROTOCOL).orElse("")))
+                .speaking("graphql-transport-ws", "graphql-ws");
+        Call call = call(speaking, handshake().field("Sec-WebSocket-Protocol", offered));
+        assertThat(call.status()).isEqualTo(101);
+        assertThat(call.field("Sec-WebSocket-Protocol")).isEqualTo(agreed);
+        ((Body.Tunnel.WebSocket) call.response().body()).opened().accept(socket(new ArrayList<>(), new boolean[1]));
+        assertThat(known).containsExactly(agreed);
+    }
+
+    @Test
+    void whatIsNoSubprotocolsNameOrOriginIsRefused() {
+        assertThatThrownBy(() -> endpoint.allowing("https://app.example/"))
+                .hasMessageContaining("https://app.example/");
+        assertThatThrownBy(() -> endpoint.speaking("a b")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aPingGoesOutFromTimeToTimeUntilTheSocketIsClosed() {
+        ManualTime time = ManualTime.create();
+        Call call = call(endpoint, handshake().scope(TestScope.at(time)));
+        List<String> sent = new ArrayList<>();
+        boolean[] closed = new boolean[1];
+        ((Body.Tunnel.WebSocket) call.response().body()).opened().accept(socket(sent, closed));
+        assertThat(sent).isEmpty();
+        time.advance(WebSockets.HEARTBEAT.multipliedBy(2));
+        assertThat(sent).containsExactly("writePing", "writePing");
+        closed[0] = true;
+        time.advance(WebSockets.HEARTBEAT.multipliedBy(2));
+        assertThat(sent).hasSize(2);
+        assertThat(time.pending()).isZero();
+    }
+
+    private static ServerWebSocket socket(List<String> sent, boolean[] closed) {
+        return (ServerWebSocket) Proxy.newProxyInstance(
+                WebSocketsTest.class.getClassLoader(), new Class<?>[] {ServerWebSocket.class}, (self, method, args) -> {
+                    if (method.getName().equals("isClosed")) {
+                        return closed[0];
+                    }
+                    sent.add(method.getName());
+                    return Future.succeededFuture();
+                });
     }
 
     @Test

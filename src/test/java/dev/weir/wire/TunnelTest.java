@@ -6,13 +6,16 @@ import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
+import dev.weir.http.WebSockets;
 import dev.weir.support.Await;
 import dev.weir.support.Fixture;
 import dev.weir.support.RawClient;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +91,25 @@ class TunnelTest {
                 assertThat(socket.headers().get("X-Node")).isEqualTo("1");
                 assertThat(socket.headers().contains("weir-encoded")).isFalse();
             }
+        }
+    }
+
+    @Test
+    void aSubprotocolIsAgreedOn() throws Exception {
+        HttpHandler endpoint = WebSockets.endpoint((request, socket) ->
+                        socket.writeTextMessage(request.get(WebSockets.PROTOCOL).orElse("none")))
+                .speaking("graphql-transport-ws");
+        try (Fixture fixture = Fixture.serving(endpoint)) {
+            CompletableFuture<String> heard = new CompletableFuture<>();
+            ClientWebSocket socket = fixture.vertx.createWebSocketClient().webSocket();
+            socket.textMessageHandler(heard::complete);
+            WebSocketConnectOptions options = new WebSocketConnectOptions()
+                    .setPort(fixture.server.port())
+                    .setHost("127.0.0.1")
+                    .setURI("/")
+                    .setSubProtocols(List.of("other", "graphql-transport-ws"));
+            assertThat(Await.of(socket.connect(options)).subProtocol()).isEqualTo("graphql-transport-ws");
+            assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo("graphql-transport-ws");
         }
     }
 
