@@ -30,8 +30,10 @@ public record Cookie(
         checkValue(value);
         checkAttribute(path);
         domain.ifPresent(Cookie::checkAttribute);
-        checkAttribute(sameSite);
-        if (sameSite.equalsIgnoreCase("None") && !secure) {
+        if (!sameSite.equals("Strict") && !sameSite.equals("Lax") && !sameSite.equals("None")) {
+            throw new IllegalArgumentException("SameSite is Strict, Lax or None, not '" + sameSite + "'");
+        }
+        if (sameSite.equals("None") && !secure) {
             throw new IllegalArgumentException(
                     "browsers refuse a cookie with SameSite=None that is not Secure: " + name);
         }
@@ -43,6 +45,26 @@ public record Cookie(
     /** A cookie for every path of the host that sets it. */
     public static Cookie of(String name, String value) {
         return new Cookie(name, value, Optional.empty(), "/", Optional.empty(), false, true, "Lax");
+    }
+
+    /** What makes a browser forget the cookie of that name; at the path and domain that it was set for. */
+    public static Cookie expired(String name) {
+        return of(name, "").keptFor(Duration.ZERO);
+    }
+
+    /** This cookie, for that path and what is below it. */
+    public Cookie at(String otherPath) {
+        return new Cookie(name, value, domain, otherPath, maxAge, secure, httpOnly, sameSite);
+    }
+
+    /** This cookie, for that domain and those below it, of which the host that sets it is one. */
+    public Cookie on(String otherDomain) {
+        return new Cookie(name, value, Optional.of(otherDomain), path, maxAge, secure, httpOnly, sameSite);
+    }
+
+    /** This cookie with {@code Strict}, {@code Lax}, or, when it is {@link #secured()}, {@code None}. */
+    public Cookie sameSite(String other) {
+        return new Cookie(name, value, domain, path, maxAge, secure, httpOnly, other);
     }
 
     /** This cookie, kept that long. */

@@ -81,6 +81,21 @@ class ResponseTest {
     }
 
     @Test
+    void aCookieGoesWhereItIsToldAndExpiresThere() {
+        assertThat(Cookie.of("a", "1")
+                        .at("/shop")
+                        .on("shop.example")
+                        .secured()
+                        .sameSite("None")
+                        .encode())
+                .isEqualTo("a=1; Domain=shop.example; Path=/shop; Secure; HttpOnly; SameSite=None");
+        assertThat(Cookie.expired("a").at("/shop").encode())
+                .isEqualTo("a=; Path=/shop; Max-Age=0; HttpOnly; SameSite=Lax");
+        assertThatThrownBy(() -> Cookie.of("a", "1").sameSite("None")).hasMessageContaining("Secure");
+        assertThatThrownBy(() -> Cookie.of("a", "1").sameSite("no")).hasMessageContaining("'no'");
+    }
+
+    @Test
     void aCookieThatBrowsersWouldMisreadIsRefused() {
         assertThatThrownBy(() -> Cookie.of("a b", "1")).hasMessageContaining("a b");
         assertThatThrownBy(() -> Cookie.of("a", "1;2")).hasMessageContaining("at 1");
