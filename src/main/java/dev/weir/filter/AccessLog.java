@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One line for each exchange, at its end, at INFO to the logger {@code dev.weir.access}, as {@code key=value} pairs:
  *
- * <pre>client=203.0.113.7 method=GET host=shop.example path=/hello/ada status=200 bytes=6 ms=1.203
- * route=/hello/{name} cache="Weir; hit" id=5f2e…</pre>
+ * <pre>client=203.0.113.7 method=GET host=shop.example path=/hello/ada protocol=HTTP/1.1 status=200 bytes=6
+ * ms=1.203 route=/hello/{name} cache="Weir;hit;ttl=57" id=5f2e…</pre>
  *
  * {@code status} and {@code bytes} are what the client was sent, 0 where it had left before; then {@code cancelled} says
  * why. Queries, cookies and credentials are not logged: they hold secrets too often.

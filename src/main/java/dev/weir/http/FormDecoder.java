@@ -12,7 +12,10 @@ final class FormDecoder {
 
     private FormDecoder() {}
 
-    /** Names and values in order; what is percent-encoded badly is a 400. */
+    /**
+     * Names and values in order. A percent sign without two hexadecimal digits is a 400; bytes that are not UTF-8 become
+     * U+FFFD, as WHATWG URL §5.1 has it.
+     */
     static Map<String, List<String>> decode(String encoded) {
         Map<String, List<String>> decoded = new LinkedHashMap<>();
         int from = 0;

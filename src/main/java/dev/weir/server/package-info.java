@@ -1,4 +1,4 @@
-/** The verticle that owns an HTTP server, and what a server needs beyond answering: settings, draining, shedding, blame. */
+/** The verticle that owns an HTTP server, and what a server needs beyond answering: settings, draining, blame. */
 @NullMarked
 package dev.weir.server;
 

@@ -47,7 +47,7 @@ class AccessLogTest {
     void oneLineTellsOfAnExchangeAtItsEndWithoutTheQuery() {
         scope.route("/hello/{name}");
         HttpHandler handler = request -> HttpHandler.ok(
-                Response.text("hi").with("Cache-Status", "Weir; hit").with("X-Request-Id", "id-1"));
+                Response.text("hi").with("Cache-Status", "Weir;hit;ttl=57").with("X-Request-Id", "id-1"));
         call(
                 AccessLog.create().around(handler),
                 TestRequest.get("/hello/ada?token=secret").scope(scope));
@@ -57,7 +57,7 @@ class AccessLogTest {
         assertThat(lines())
                 .containsExactly(
                         "client=127.0.0.1 method=GET host=localhost path=/hello/ada protocol=HTTP/1.1 status=200"
-                                + " bytes=2 ms=1.203 route=/hello/{name} cache=\"Weir; hit\" id=id-1");
+                                + " bytes=2 ms=1.203 route=/hello/{name} cache=\"Weir;hit;ttl=57\" id=id-1");
     }
 
     @Test

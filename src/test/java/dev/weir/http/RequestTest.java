@@ -46,6 +46,7 @@ class RequestTest {
         assertThat(request.query("e")).contains("");
         assertThat(request.query("é")).contains(" x");
         assertThat(request.query("none")).isEmpty();
+        assertThat(TestRequest.get("/?q=%ff").request().query("q")).contains("\uFFFD");
         assertThatThrownBy(() -> TestRequest.get("/?a=%zz").request().query("a"))
                 .isInstanceOfSatisfying(
                         HttpException.class, e -> assertThat(e.status()).isEqualTo(400));
