@@ -38,7 +38,8 @@ public final class Cache implements Filter {
     private final Walk walk;
 
     private Cache(CacheSettings settings, Budget budget, Store store) {
-        this.parts = new Parts(settings, store, budget, new Epochs(), new Lessons(), new Counters());
+        Counters counters = new Counters();
+        this.parts = new Parts(settings, store, budget, new Epochs(), new Lessons(), counters, new Faults(counters));
         this.fills = new Fills(parts);
         this.walk = new Walk(parts, fills);
     }
@@ -75,7 +76,7 @@ public final class Cache implements Filter {
         } catch (RuntimeException fault) {
             // A fault of the cache breaks no reply. Nothing has been sent down: what the handler below throws is a
             // failed future.
-            parts.counters().faults.increment();
+            parts.faults().own(request, fault);
             return Calls.call(next, request);
         }
     }

@@ -1,17 +1,33 @@
 package dev.weir.cache;
 
+import dev.weir.http.Failures;
+import dev.weir.http.HttpException;
 import dev.weir.http.HttpHandler;
+import dev.weir.http.Key;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
+import dev.weir.policy.OriginFailure;
 import io.vertx.core.Future;
+import java.util.Optional;
 
-/** Calls the handler below so that whatever it does is a future. */
+/**
+ * Calls the handler below so that whatever it does is a response: what it fails with is the response that it would be at
+ * the edge, and one that throws a 404 is judged as one that answers it.
+ */
 final class Calls {
+    private static final Key<Throwable> FAILURE = Key.of("failure below a cache", Throwable.class);
 
     private Calls() {}
 
-    @SuppressWarnings("NullAway") // a handler of somebody else may return null, whatever its signature says
     static Future<Response> call(HttpHandler next, Request request) {
+        return tried(next, request).otherwise(failure -> {
+            Throwable cause = Failures.cause(failure);
+            return Failures.toResponse(cause).with(FAILURE, cause);
+        });
+    }
+
+    @SuppressWarnings("NullAway") // a handler of somebody else may return null, whatever its signature says
+    private static Future<Response> tried(HttpHandler next, Request request) {
         try {
             Future<Response> answer = next.handle(request);
             return answer == null ? Future.failedFuture(nothing()) : answer.compose(Calls::notNull);
@@ -27,5 +43,20 @@ final class Calls {
 
     private static NullPointerException nothing() {
         return new NullPointerException("the handler around which the cache lies gave null");
+    }
+
+    /** What a response stands for that is no answer at all: a fault, or a cancellation. */
+    static Optional<Throwable> fault(Response response) {
+        return response.get(FAILURE).filter(failure -> !(failure instanceof HttpException));
+    }
+
+    /**
+     * The status that came from below; 0 where none did. A 502 or the like that is thrown was made up by whoever could
+     * not get an answer.
+     */
+    static int came(Response response) {
+        boolean none = response.get(FAILURE).isPresent()
+                && (fault(response).isPresent() || OriginFailure.isFailure(response.status()));
+        return none ? 0 : response.status();
     }
 }

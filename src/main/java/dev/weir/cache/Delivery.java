@@ -154,7 +154,7 @@ final class Delivery implements Flow.Listener {
     }
 
     private Outcome outcome(Waiter waiter, boolean stored) {
-        Outcome outcome = Outcome.forward(waiter.why, fetched.status());
+        Outcome outcome = Outcome.forward(waiter.why, Calls.came(fetched.response()));
         Outcome full = stored ? outcome.stored(head.ttlMillis(fill.time().ticks())) : outcome;
         return fill.isLeader(waiter) ? full : full.asCollapsed();
     }

@@ -1,6 +1,9 @@
 package dev.weir.cache;
 
+import dev.weir.fields.DeltaSeconds;
+import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
+import dev.weir.http.Body;
 import dev.weir.http.Response;
 import dev.weir.policy.Asked;
 import dev.weir.policy.Received;
@@ -14,6 +17,17 @@ record Fetched(Asked asked, Response response, Received received) {
 
     int status() {
         return response.status();
+    }
+
+    /** The bytes of its content as far as it says, or {@link Body#UNKNOWN_LENGTH}. */
+    long length() {
+        long length = response.body().length();
+        return length != Body.UNKNOWN_LENGTH || !fields().contains(FieldNames.CONTENT_LENGTH)
+                ? length
+                : Math.max(
+                        Body.UNKNOWN_LENGTH,
+                        DeltaSeconds.parse(
+                                fields().get(FieldNames.CONTENT_LENGTH, "").strip()));
     }
 
     Fields fields() {

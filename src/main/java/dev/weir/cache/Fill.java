@@ -1,8 +1,6 @@
 package dev.weir.cache;
 
-import dev.weir.fields.DeltaSeconds;
 import dev.weir.fields.FieldLines;
-import dev.weir.fields.FieldNames;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
@@ -115,8 +113,7 @@ final class Fill {
         asked = new Asked("GET", first.asked().target(), request.fields());
         sent = time.ticks();
         parts.counters().originFetches.increment();
-        Calls.call(first.next(), request)
-                .onComplete((response, failure) -> home.execute(() -> answered(response, failure)));
+        Calls.call(first.next(), request).onSuccess(response -> home.execute(() -> answered(response)));
     }
 
     /** Lets {@code waiter} have what comes, or look again. */
@@ -174,20 +171,18 @@ final class Fill {
             limit = time.after(Duration.ofNanos(left), () -> home.execute(this::watchDeadline));
         } else {
             scope.cancel(Cancellation.DEADLINE);
-            failed(OriginFailure.UNREACHABLE, new CancelledException(Cancellation.DEADLINE), Optional.empty());
+            failed(Failed.by(new CancelledException(Cancellation.DEADLINE)), Optional.empty());
         }
     }
 
-    private void answered(@Nullable Response response, @Nullable Throwable failure) {
+    private void answered(Response response) {
         if (phase != Phase.WAITING) {
-            if (response != null) {
-                response.body().close();
-            }
+            response.body().close();
             return;
         }
-        if (response == null) {
-            Throwable cause = failure == null ? new IllegalStateException("no answer") : failure;
-            failed(OriginFailure.UNREACHABLE, cause, Optional.empty());
+        Optional<Throwable> fault = Calls.fault(response);
+        if (fault.isPresent()) {
+            failed(Failed.by(fault.get()), Optional.empty());
             return;
         }
         scope.own(response.body());
@@ -198,16 +193,16 @@ final class Fill {
         }
         Storability.Verdict verdict = Storability.decide(asked, fetched.status(), fetched.fields(), fetched.received());
         if (OriginFailure.isFailure(fetched.status()) && (validated.isPresent() || !(verdict instanceof Store))) {
-            failed(fetched.status(), Failed.answered(fetched.status()), Optional.of(response));
+            failed(Failed.by(response), Optional.of(response));
         } else if (response.body() instanceof Body.Tunnel) {
             notShareable(fetched, verdict.reason());
         } else if (verdict instanceof Store store) {
-            deliver(fetched, store.stored()).begin(response.body(), length(response), true);
+            deliver(fetched, store.stored()).begin(response.body(), fetched.length(), true);
         } else {
             // Of no use to whoever comes next, but it may be for those who have waited for it all the time.
             Admission.undelayed(fetched)
                     .ifPresentOrElse(
-                            head -> deliver(fetched, head).begin(response.body(), length(response), false),
+                            head -> deliver(fetched, head).begin(response.body(), fetched.length(), false),
                             () -> notShareable(fetched, verdict.reason()));
         }
     }
@@ -230,17 +225,6 @@ final class Fill {
             }
             deliver(fetched, entry.head()).freshened(entry);
         }
-    }
-
-    private static long length(Response response) {
-        long length = response.body().length();
-        return length != Body.UNKNOWN_LENGTH || !response.fields().contains(FieldNames.CONTENT_LENGTH)
-                ? length
-                : Math.max(
-                        Body.UNKNOWN_LENGTH,
-                        DeltaSeconds.parse(response.fields()
-                                .get(FieldNames.CONTENT_LENGTH, "")
-                                .strip()));
     }
 
     private Delivery deliver(Fetched fetched, Stored head) {
@@ -271,10 +255,10 @@ final class Fill {
         HandOver.toLeader(response, waiting, waiters, scope, parts.settings().name());
     }
 
-    private void failed(int status, Throwable cause, Optional<Response> response) {
+    private void failed(Failed failure, Optional<Response> response) {
         List<Waiter> unserved = new ArrayList<>();
         for (Waiter waiter : waiters.take()) {
-            if (!Failed.serveStale(waiter, status, time.ticks(), parts)) {
+            if (!failure.serveStale(waiter, time.ticks(), parts)) {
                 unserved.add(waiter);
             }
         }
@@ -287,13 +271,18 @@ final class Fill {
         } else {
             over();
         }
-        told.stream().filter(w -> response.isEmpty() || !waiters.isLeader(w)).forEach(waiter -> waiter.fail(cause));
+        told.stream()
+                .filter(w -> response.isEmpty() || !waiters.isLeader(w))
+                .forEach(waiter -> waiter.fail(failure.cause(), failure.came()));
+        if (told.isEmpty()) {
+            failure.fault().ifPresent(fault -> parts.faults().hidden(first.request(), fault));
+        }
         fills.elect(shared, unserved, failures + 1);
     }
 
     /** Those who wait when a content broke off before any of it was sent. */
     void failedWhileCollecting(Throwable cause) {
-        failed(OriginFailure.UNREACHABLE, cause, Optional.empty());
+        failed(Failed.by(cause), Optional.empty());
     }
 
     /** Everything has been said and read. */
@@ -317,7 +306,7 @@ final class Fill {
 
     /** A fault of the cache breaks no reply that can still be given without it. */
     private void fault(Throwable fault) {
-        parts.counters().faults.increment();
+        parts.faults().own(first.request(), fault);
         end(fault, true);
     }
 
@@ -329,7 +318,7 @@ final class Fill {
             if (forward) {
                 waiter.goAsItCame();
             } else {
-                waiter.fail(cause);
+                waiter.fail(cause, 0);
             }
         });
         if (delivery != null) {

@@ -29,6 +29,6 @@ final class HandOver {
         leading.own(own.body());
         leading.onCancel(scope::cancel);
         leading.onEnd(end -> scope.close());
-        leader.reply(Replies.passed(own, Outcome.forward(leader.why, response.status()), cache));
+        leader.reply(Replies.passed(own, Outcome.forward(leader.why, Calls.came(response)), cache));
     }
 }

@@ -6,7 +6,14 @@ import dev.weir.store.Store;
 import dev.weir.store.Variants;
 
 /** What all parts of one cache share. */
-record Parts(CacheSettings settings, Store store, Budget budget, Epochs epochs, Lessons lessons, Counters counters) {
+record Parts(
+        CacheSettings settings,
+        Store store,
+        Budget budget,
+        Epochs epochs,
+        Lessons lessons,
+        Counters counters,
+        Faults faults) {
 
     /** Drops what is stored under {@code key}, and what is on its way there. */
     void invalidate(CacheKey key) {

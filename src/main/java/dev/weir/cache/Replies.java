@@ -140,9 +140,8 @@ final class Replies {
     }
 
     /** An error of the cache's own. */
-    static Response refused(int status, Reason reason, String cache) {
-        Outcome outcome = Outcome.refused(reason);
-        String text = reason == Reason.ONLY_IF_CACHED
+    static Response refused(int status, Outcome outcome, String cache) {
+        String text = outcome.reason() == Reason.ONLY_IF_CACHED
                 ? "Nothing that is stored answers this request, and it wants nothing else.\n"
                 : "The origin cannot be reached, and what is stored may not be used without asking it.\n";
         return Response.text(text)

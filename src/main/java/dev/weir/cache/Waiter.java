@@ -42,12 +42,12 @@ final class Waiter {
         return promise.future();
     }
 
-    /** Tells {@code left} when the request is cancelled before it has an answer. */
+    /** Tells {@code left} when the request is cancelled before it has an answer, which it then gets. */
     void whenLeaving(Runnable left) {
         onCancel.remove();
         onCancel = request().scope().onCancel(cause -> {
             left.run();
-            promise.tryFail(new CancelledException(cause));
+            promise.tryComplete(walk.failed(new CancelledException(cause), why, 0));
         });
     }
 
@@ -60,8 +60,9 @@ final class Waiter {
         });
     }
 
-    void fail(Throwable cause) {
-        onItsLoop(() -> promise.tryFail(cause));
+    /** @param came the status that came from below; 0 for none */
+    void fail(Throwable cause, int came) {
+        onItsLoop(() -> promise.tryComplete(walk.failed(cause, why, came)));
     }
 
     /** What it waited for is not for it: it looks up again. */

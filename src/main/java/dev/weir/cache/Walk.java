@@ -3,6 +3,7 @@ package dev.weir.cache;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
+import dev.weir.http.Failures;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
@@ -87,7 +88,7 @@ final class Walk {
 
     private Future<Response> decided(Inquiry inquiry, Optional<Entry> entry, Answer answer) {
         if (answer instanceof Refuse refuse) {
-            return Future.succeededFuture(Replies.refused(refuse.status(), refuse.reason(), name));
+            return Future.succeededFuture(Replies.refused(refuse.status(), Outcome.refused(refuse.reason()), name));
         }
         if (answer instanceof Validate validate && validate.staleMeanwhile()) {
             Entry stale = entry.orElseThrow();
@@ -154,13 +155,13 @@ final class Walk {
         long sent = inquiry.now();
         return down(inquiry).map(response -> {
             learn(inquiry, response, sent, mark);
-            return passed(response, Outcome.forward(why, response.status()));
+            return passed(response, Outcome.forward(why, Calls.came(response)));
         });
     }
 
     /** Forwards what the cache is not for. */
     Future<Response> bypass(Inquiry inquiry) {
-        return down(inquiry).map(response -> passed(response, Outcome.bypass(response.status())));
+        return down(inquiry).map(response -> passed(response, Outcome.bypass(Calls.came(response))));
     }
 
     private Future<Response> down(Inquiry inquiry) {
@@ -168,6 +169,11 @@ final class Walk {
         Request request = inquiry.request();
         boolean freshens = request.method().equals("HEAD");
         return Calls.call(inquiry.next(), freshens ? FillRequest.ofHead(request, inquiry.key()) : request);
+    }
+
+    /** What one who waited is told of a failure. */
+    Response failed(Throwable cause, Reason why, int came) {
+        return passed(Failures.toResponse(cause), Outcome.forward(why, came));
     }
 
     private Response passed(Response response, Outcome outcome) {
@@ -184,7 +190,7 @@ final class Walk {
                 freshenByHead(inquiry, response, sent, mark);
             }
         } catch (RuntimeException e) {
-            parts.counters().faults.increment(); // the reply is good all the same
+            parts.faults().own(inquiry.request(), e); // the reply is good all the same
         }
     }
 

@@ -25,7 +25,7 @@ public final class Failures {
      * the attribute {@link #CAUSE}.
      */
     public static Response toResponse(Throwable failure) {
-        Throwable cause = unwrap(failure);
+        Throwable cause = cause(failure);
         if (cause instanceof HttpException known) {
             return with(known.fields(), problem(known.status(), known.detail()));
         }
@@ -41,11 +41,11 @@ public final class Failures {
         return full[0];
     }
 
-    /** Java's own futures wrap what they fail with. */
-    private static Throwable unwrap(Throwable failure) {
+    /** What really failed: Java's own futures wrap it. */
+    public static Throwable cause(Throwable failure) {
         Throwable cause = failure.getCause();
         boolean wraps = failure instanceof CompletionException || failure instanceof ExecutionException;
-        return wraps && cause != null ? unwrap(cause) : failure;
+        return wraps && cause != null ? cause(cause) : failure;
     }
 
     private static int status(Cancellation cause) {

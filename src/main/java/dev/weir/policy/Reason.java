@@ -53,7 +53,7 @@ public enum Reason {
     NOT_A_FAILURE(Word.NONE, "not-a-failure", "RFC 5861 §4"),
     STALE_FORBIDDEN(Word.NONE, "stale-forbidden", "RFC 9111 §4.2.4"),
     STALE_NOT_PERMITTED(Word.NONE, "stale-not-permitted", "RFC 9111 §4.2.4"),
-    MUST_REVALIDATE(Word.NONE, "must-revalidate", "RFC 9111 §5.2.2.2");
+    MUST_REVALIDATE(Word.STALE, "must-revalidate", "RFC 9111 §5.2.2.2");
 
     /** What Cache-Status says of an answer (RFC 9211 §2). */
     public enum Word {

@@ -211,7 +211,7 @@ class CacheTest {
         Client client = rig.get("/x");
         rig.asked(1).fail(new IOException("refused"));
         assertThat(client.call().status()).isEqualTo(504);
-        assertThat(client.status()).isEqualTo("Weir;detail=must-revalidate");
+        assertThat(client.status()).isEqualTo("Weir;fwd=stale;detail=must-revalidate");
     }
 
     @Test

@@ -1,0 +1,225 @@
+package dev.weir.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import dev.weir.cache.Rig.Client;
+import dev.weir.fields.Fields;
+import dev.weir.http.Body;
+import dev.weir.http.Cancellation;
+import dev.weir.http.CancelledException;
+import dev.weir.http.Failures;
+import dev.weir.http.HttpException;
+import dev.weir.http.Response;
+import dev.weir.store.CacheKey;
+import dev.weir.store.Store;
+import dev.weir.store.Variants;
+import dev.weir.support.LogCapture;
+import dev.weir.testkit.Call;
+import dev.weir.testkit.TestRequest;
+import dev.weir.testkit.TestScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a failure below the cache: what clients get, and what the log says. */
+class FailuresBelowTest {
+    private static final String STALE_IF_ERROR = "max-age=1, stale-if-error=60";
+
+    private final Rig rig = new Rig();
+    private LogCapture log = LogCapture.of("dev.weir", Level.WARN);
+
+    @BeforeEach
+    void listen() {
+        log.close();
+        log = LogCapture.of("dev.weir", Level.WARN);
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        log.close();
+        rig.checkInvariants();
+    }
+
+    /** What is answered once what is stored with {@code control} is stale, and the handler below fails with that. */
+    private Client staleAnd(String control, Throwable failure) {
+        rig.store("/x", "old", "Cache-Control", control);
+        rig.advanceSeconds(2);
+        Client client = rig.get("/x");
+        rig.asked(rig.asked.size() - 1).fail(failure);
+        return client;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 410, 429, 501, 505, 508})
+    void aStatusThatIsThrownIsAnAnswerAndNoFailureOfTheOrigin(int status) {
+        Client client = staleAnd(STALE_IF_ERROR, new HttpException(status, "no", Fields.of("X-A", "1")));
+        assertThat(client.call().status()).isEqualTo(status);
+        assertThat(client.call().field("X-A")).isEqualTo("1");
+        assertThat(client.call().text()).contains("no");
+        assertThat(client.status()).isEqualTo("Weir;fwd=stale;fwd-status=" + status);
+    }
+
+    @Test
+    void soItIsWhereWhatIsStoredDemandedValidation() {
+        assertThat(staleAnd("s-maxage=1", new HttpException(404, "gone")).call().status())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504})
+    void forTheOthersWhatIsStoredStandsIn(int status) {
+        Client client = staleAnd(STALE_IF_ERROR, new CompletionException(new HttpException(status, "no")));
+        assertThat(client.call().text()).isEqualTo("old");
+        assertThat(client.status()).isEqualTo("Weir;fwd=stale;ttl=-1;detail=stale-if-error");
+        assertThat(log.rest()).isEmpty();
+    }
+
+    @Test
+    void aThrownRefusalIsForTheOneWhoWasRefused() {
+        List<Client> clients = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            clients.add(rig.get("/x"));
+        }
+        rig.asked(0).fail(new HttpException(403, "not you"));
+        assertThat(clients.get(0).call().status()).isEqualTo(403);
+        assertThat(rig.asked).as("the others go by themselves").hasSize(5);
+        for (int i = 1; i < 5; i++) {
+            rig.asked(i).answer("yours");
+            assertThat(clients.get(i).call().text()).isEqualTo("yours");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,uri-miss", "HEAD,uri-miss", "POST,method"})
+    void aFailureSaysInCacheStatusThatItWentForwardAndNothingCame(String method, String fwd) {
+        for (Throwable failure : List.of(
+                new HttpException(502, "no HTTP"),
+                new HttpException(504, "too late"),
+                new IllegalStateException("own"),
+                new CancelledException(Cancellation.DEADLINE))) {
+            Client client = rig.send(method, "/x");
+            rig.asked(rig.asked.size() - 1).fail(failure);
+            assertThat(client.status()).startsWith("Weir;fwd=" + fwd).doesNotContain("fwd-status");
+        }
+    }
+
+    @Test
+    void soDoesADeadlineThatPassesWhileItIsBeingFetched() {
+        Client client = rig.get("/x");
+        client.scope().cancel(Cancellation.DEADLINE);
+        assertThat(client.call().status()).isEqualTo(504);
+        assertThat(client.status()).isEqualTo("Weir;fwd=uri-miss");
+    }
+
+    @Test
+    void soDoesWhatMayNotBeServedStale() {
+        Client client = staleAnd("max-age=1, must-revalidate", new IllegalStateException("own"));
+        assertThat(client.call().status()).isEqualTo(504);
+        assertThat(client.status()).isEqualTo("Weir;fwd=stale;detail=must-revalidate");
+    }
+
+    @Test
+    void aFaultThatSomebodyIsToldIsForTheEdgeToLog() {
+        Client client = rig.get("/x");
+        rig.asked(0).fail(new IllegalStateException("own"));
+        assertThat(client.call().status()).isEqualTo(500);
+        assertThat(client.call().response().get(Failures.CAUSE)).isPresent();
+        assertThat(log.rest()).isEmpty();
+    }
+
+    @Test
+    void aFaultBehindAStaleResponseIsLogged() throws Exception {
+        Client client = staleAnd(STALE_IF_ERROR, new IllegalStateException("own"));
+        assertThat(client.call().text()).isEqualTo("old");
+        assertLogged("own");
+    }
+
+    @Test
+    void soIsOneThatTheHandlerHasMadeAResponseOf() throws Exception {
+        rig.store("/x", "old", "Cache-Control", STALE_IF_ERROR);
+        rig.advanceSeconds(2);
+        Client client = rig.get("/x");
+        rig.asked(1)
+                .answer(Response.of(500, Fields.empty(), Body.none())
+                        .with(Failures.CAUSE, new IllegalStateException("own")));
+        assertThat(client.call().text()).isEqualTo("old");
+        assertLogged("own");
+    }
+
+    @Test
+    void aFaultOfARefreshInTheBackgroundIsLoggedNotMoreOftenThanOnceASecond() throws Exception {
+        rig.store("/x?secret", "old", "Cache-Control", "max-age=1, stale-while-revalidate=600");
+        rig.advanceSeconds(2);
+        for (int i = 1; i <= 100; i++) {
+            assertThat(rig.get("/x?secret").call().text()).isEqualTo("old");
+            rig.asked(i).fail(new IllegalStateException("own " + i));
+        }
+        assertLogged("own 1");
+        rig.advanceSeconds(1);
+        rig.get("/x?secret");
+        rig.asked(101).fail(new IllegalStateException("own 101"));
+        assertThat(assertLogged("own 101")).contains("99 more");
+    }
+
+    /** One line, which names the request and hides its query. */
+    private String assertLogged(String cause) throws InterruptedException {
+        var event = log.next();
+        assertThat(event.getLevel()).isEqualTo(Level.ERROR);
+        assertThat(event.getFormattedMessage()).contains("GET /x").doesNotContain("secret");
+        assertThat(event.getThrowableProxy().getMessage()).isEqualTo(cause);
+        assertThat(log.rest()).isEmpty();
+        log.close();
+        log = LogCapture.of("dev.weir", Level.WARN);
+        return event.getFormattedMessage();
+    }
+
+    @Test
+    void aFaultOfTheCacheItselfIsLogged() throws Exception {
+        Store broken = new Store() {
+            @Override
+            public Variants get(CacheKey key) {
+                throw new IllegalStateException("store");
+            }
+
+            @Override
+            public void update(CacheKey key, UnaryOperator<Variants> change) {}
+
+            @Override
+            public void clear() {}
+
+            @Override
+            public long bytes() {
+                return 0;
+            }
+
+            @Override
+            public long keys() {
+                return 0;
+            }
+
+            @Override
+            public long evicted() {
+                return 0;
+            }
+        };
+        Cache cache = Cache.with(CacheSettings.ofMemory(1 << 20), broken);
+        for (int i = 0; i < 3; i++) {
+            TestScope scope = TestScope.at(rig.time);
+            Call call = Call.call(
+                    cache.around(request -> Response.text("x").asFuture()),
+                    TestRequest.get("/x").scope(scope));
+            assertThat(call.text()).isEqualTo("x");
+            scope.close();
+        }
+        assertThat(cache.stats().faults()).isEqualTo(3);
+        assertLogged("store");
+    }
+}
