@@ -16,6 +16,7 @@ import dev.weir.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.net.URI;
 
 /**
  * A shared HTTP cache (RFC 9111) as a filter: around an origin or around your own handler, with the same rules.
@@ -93,6 +94,17 @@ public final class Cache implements Filter {
 
     private static boolean isGetOrHead(Request request) {
         return request.method().equals("GET") || request.method().equals("HEAD");
+    }
+
+    /**
+     * Drops what is stored for a target URI, all variants of it, and does not store what is on its way: who asks from now
+     * on gets what is fetched from now on. May be called at any time from any thread.
+     *
+     * @param uri the URI that clients ask for; under a {@link FixedAuthority} with that authority
+     * @throws IllegalArgumentException if it is not an absolute URI of http or https with a host
+     */
+    public void invalidate(URI uri) {
+        parts.invalidate(CacheKey.of(uri));
     }
 
     /** Drops all that is stored, and does not store what is on its way. */

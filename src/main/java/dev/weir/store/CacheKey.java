@@ -1,5 +1,8 @@
 package dev.weir.store;
 
+import dev.weir.fields.Authority;
+import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,34 @@ public record CacheKey(String scheme, String authority, String target) {
     /** The target URI (RFC 9110 §7.1), absolute. */
     public String uri() {
         return scheme + "://" + authority + target;
+    }
+
+    /**
+     * The key of a target URI, however it is spelled (RFC 9110 §4.2.3); its fragment is no part of it.
+     *
+     * @throws IllegalArgumentException if it is not an absolute URI of http or https with a host
+     */
+    public static CacheKey of(URI uri) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        String authority =
+                uri.getRawAuthority() == null ? "" : uri.getRawAuthority().toLowerCase(Locale.ROOT);
+        boolean known = scheme.equals("http") || scheme.equals("https");
+        if (!known || !Authority.isValid(authority)) {
+            throw new IllegalArgumentException("not a target URI, such as http://www.example/page?a=1: '" + uri + "'");
+        }
+        String path = uri.getRawPath();
+        String query = uri.getRawQuery();
+        return new CacheKey(
+                scheme,
+                withoutPort(authority, scheme.equals("https") ? "443" : "80"),
+                (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query));
+    }
+
+    private static String withoutPort(String authority, String usual) {
+        int colon = authority.lastIndexOf(':');
+        boolean named = colon > authority.lastIndexOf(']');
+        String port = named ? authority.substring(colon + 1) : "";
+        return named && (port.isEmpty() || port.equals(usual)) ? authority.substring(0, colon) : authority;
     }
 
     /** The key of an absolute URI as {@link #uri()} spells it; empty for other text. */

@@ -1,14 +1,18 @@
 package dev.weir.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.cache.Rig.Client;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Response;
 import dev.weir.testkit.TestBody;
+import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invalidation, which beats a fill in flight (RFC 9111 §4.4). */
 class InvalidationTest {
@@ -86,6 +90,48 @@ class InvalidationTest {
         rig.asked(0).answer("old", FRESH);
         assertThat(waiting.call().text()).isEqualTo("old");
         assertThat(fetch("/x")).isEqualTo("new");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost/x?a=%2F",
+                "HTTP://LocalHost:80/x?a=%2F",
+                "http://localhost:/x?a=%2F",
+                "http://localhost/x?a=%2F#part"
+            })
+    void codeInvalidatesByUri(String uri) {
+        rig.store("/x?a=%2F", "old", "Cache-Control", "max-age=60", "Vary", "Accept");
+        Client other = rig.get("/x?a=%2F", "Accept", "text/html");
+        rig.asked(1).answer("old, too", "Cache-Control", "max-age=60", "Vary", "Accept");
+        assertThat(other.call().text()).isEqualTo("old, too");
+        rig.store("/x", "else", FRESH);
+        rig.cache.invalidate(URI.create(uri));
+        assertThat(fetch("/x?a=%2F")).isEqualTo("new");
+        assertThat(rig.stats().entries()).isEqualTo(2);
+        assertThat(fetch("/x")).isEqualTo("else");
+    }
+
+    @Test
+    void soItDoesWhatIsOnItsWay() {
+        Client waiting = rig.get("/");
+        rig.cache.invalidate(URI.create("http://localhost"));
+        Client after = rig.get("/");
+        rig.asked(0).answer("old", FRESH);
+        rig.asked(1).answer("new", FRESH);
+        assertThat(waiting.call().text()).isEqualTo("old");
+        assertThat(after.call().text()).isEqualTo("new");
+        assertThat(fetch("/")).isEqualTo("new");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/x", "//localhost/x", "ftp://localhost/x", "http:/x", "mailto:a@b", "http://u@localhost/x"})
+    void whatIsNoTargetUriIsRefused(String uri) {
+        assertThatThrownBy(() -> rig.cache.invalidate(URI.create(uri)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(uri)
+                .hasMessageContaining("such as");
     }
 
     @Test

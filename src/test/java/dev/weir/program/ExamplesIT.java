@@ -47,6 +47,17 @@ class ExamplesIT {
                 assertThat(get(url + "/headline").headers().firstValue("cache-status"))
                         .isPresent();
             }),
+            Map.entry("GuestBook", url -> {
+                says(url + "/", "nobody yet\n");
+                says(url + "/", "nobody yet\n");
+                assertThat(get(url + "/").headers().firstValue("age")).isPresent();
+                CLIENT.send(
+                        HttpRequest.newBuilder(URI.create(url + "/names"))
+                                .POST(BodyPublishers.ofString("ada"))
+                                .build(),
+                        BodyHandlers.ofString());
+                says(url + "/", "ada\n");
+            }),
             Map.entry("TomcatBehindWeir", url -> {
                 says(url + "/", "a page from Tomcat\n");
                 assertThat(get(url + "/").headers().firstValue("age")).isPresent();
