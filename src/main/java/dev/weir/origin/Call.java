@@ -76,6 +76,7 @@ final class Call {
             case FULL -> {
                 phase = Phase.OVER;
                 lane.remove(this);
+                forwarder.log().failed(request, Faults.full(), now());
                 return Future.failedFuture(Faults.full());
             }
             case QUEUED -> {}
@@ -117,6 +118,7 @@ final class Call {
             onLoop(() -> notConnected(failure == null ? Faults.closed() : failure));
             return;
         }
+        forwarder.log().up();
         Link fresh = forwarder.pool().opened(connection);
         if (phase == Phase.OVER) {
             forwarder.pool().keep(fresh, now()); // whoever it was made for has left; the next has use for it
@@ -126,9 +128,7 @@ final class Call {
     }
 
     private void notConnected(Throwable failure) {
-        if (phase != Phase.OVER) {
-            over(Faults.notConnected(failure));
-        }
+        down(Faults.notConnected(failure), failure);
     }
 
     private void send(Link on) {
@@ -277,13 +277,26 @@ final class Call {
 
     /** The client's content did not come whole. */
     void uploadFailed(Throwable cause) {
+        end(cause);
+    }
+
+    private void down(HttpException fault, Throwable why) {
         if (phase != Phase.OVER) {
-            over(cause);
+            forwarder.log().down(fault, why, now());
+            end(fault);
         }
     }
 
-    /** Ends the call without a whole response: closes its connection, whatever was under way there. */
+    /** Ends the call for want of a whole response. */
     void over(Throwable cause) {
+        if (phase != Phase.OVER && !answer.future().isComplete()) {
+            forwarder.log().failed(request, cause, now());
+        }
+        end(cause);
+    }
+
+    /** Closes its connection, whatever was under way there. */
+    private void end(Throwable cause) {
         if (phase == Phase.OVER) {
             return;
         }
@@ -327,7 +340,7 @@ final class Call {
             case QUEUED -> checkDeadline();
             case CONNECTING -> {
                 if (now - progress >= forwarder.timeouts().connect().toNanos()) {
-                    over(Faults.connectTimeout());
+                    down(Faults.connectTimeout(), Faults.connectTimeout());
                 }
                 checkDeadline();
             }
@@ -380,10 +393,5 @@ final class Call {
     /** Whether somebody waits still. */
     boolean isOver() {
         return phase == Phase.OVER;
-    }
-
-    /** A failure before anything was sent, of the request itself. */
-    static HttpException unsendable(String what) {
-        return new HttpException(500, what);
     }
 }

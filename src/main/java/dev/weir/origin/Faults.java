@@ -11,7 +11,14 @@ import javax.net.ssl.SSLException;
 /** What a client is told where the origin server gave no response (RFC 9110 §15.6.3 to §15.6.5). */
 final class Faults {
 
+    private static final String NOT_HTTP = "not HTTP/1.1 (RFC 9112)";
+
     private Faults() {}
+
+    /** A failure before anything was sent, of the request itself. */
+    static HttpException unsendable(String what) {
+        return new HttpException(500, what);
+    }
 
     static HttpException full() {
         return new HttpException(
@@ -52,7 +59,12 @@ final class Faults {
     static HttpException broken(Throwable cause) {
         return isClosed(cause)
                 ? new HttpException(502, "The origin server closed the connection before its response was whole.")
-                : invalid("not HTTP/1.1 (RFC 9112)");
+                : invalid(NOT_HTTP);
+    }
+
+    /** Whether what was read is no HTTP/1.1. What is wrong with it, the decoder has logged. */
+    static boolean isNotHttp(HttpException fault) {
+        return fault.detail().contains(NOT_HTTP);
     }
 
     /** Whether the connection was closed or reset, and nothing else was wrong. */

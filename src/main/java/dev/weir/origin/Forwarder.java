@@ -17,6 +17,7 @@ record Forwarder(
         OriginTimeouts timeouts,
         Pool pool,
         OutboundHead head,
+        OriginLog log,
         Time time,
         String via,
         String viaOfOldVersion) {

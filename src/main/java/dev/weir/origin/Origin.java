@@ -51,6 +51,7 @@ public class Origin implements HttpHandler {
                 settings.timeouts(),
                 new Pool(settings.limits()),
                 new OutboundHead(target, settings.forwarding()),
+                new OriginLog(target),
                 Time.of(vertx),
                 "1.1 " + pseudonym,
                 "1.0 " + pseudonym);

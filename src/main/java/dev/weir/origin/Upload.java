@@ -56,7 +56,7 @@ final class Upload {
             upload.ended = true;
             out.end();
         } else {
-            throw Call.unsendable("A request's content is bytes or a stream, not "
+            throw Faults.unsendable("A request's content is bytes or a stream, not "
                     + body.getClass().getSimpleName());
         }
         return upload;
@@ -124,7 +124,7 @@ final class Upload {
         call.progress();
         sent += chunk.length();
         if (length != Body.UNKNOWN_LENGTH && sent > length) {
-            call.uploadFailed(Call.unsendable("The request's content is longer than was said."));
+            call.uploadFailed(Faults.unsendable("The request's content is longer than was said."));
             return;
         }
         out.write(chunk);
@@ -139,7 +139,7 @@ final class Upload {
             return;
         }
         if (length != Body.UNKNOWN_LENGTH && sent != length) {
-            call.uploadFailed(Call.unsendable("The request's content is shorter than was said."));
+            call.uploadFailed(Faults.unsendable("The request's content is shorter than was said."));
             return;
         }
         ended = true;
