@@ -18,6 +18,9 @@ final class Delivery implements Flow.Listener {
     /** Stored responses for one key at the most. */
     private static final int MAX_VARIANTS = 16;
 
+    /** Bytes of a file that is read into memory. */
+    private static final long LARGEST_FILE = 1 << 20;
+
     private final Fill fill;
     private final Parts parts;
     private final Fetched fetched;
@@ -50,8 +53,26 @@ final class Delivery implements Flow.Listener {
     void begin(Body body, long length, boolean mayStore) {
         if (body instanceof Body.Stream stream) {
             stream(stream, length, mayStore && !fill.isOutdated());
+        } else if (body instanceof Body.FileRegion file && mayStore && isSmall(file)) {
+            collecting = true;
+            fill.scope()
+                    .blocking(file::read)
+                    .onComplete((bytes, failure) ->
+                            fill.home().execute(() -> collected(bytes == null ? file : Body.of(bytes))));
         } else {
             atOnce(body, mayStore && !fill.isOutdated());
+        }
+    }
+
+    /** What is in a larger file the system keeps better, and sends without reading it. */
+    private boolean isSmall(Body.FileRegion file) {
+        return file.length() <= Math.min(LARGEST_FILE, parts.settings().maxBodyBytes());
+    }
+
+    private void collected(Body body) {
+        if (collecting) {
+            collecting = false;
+            atOnce(body, !fill.isOutdated());
         }
     }
 
@@ -72,7 +93,7 @@ final class Delivery implements Flow.Listener {
         fill.over();
     }
 
-    /** The bytes of {@code body}, if they may and can be kept. What is in a file the system keeps better. */
+    /** The bytes of {@code body}, if they are at hand and can be kept. */
     private @Nullable Content keepable(Body body) {
         if (body instanceof Body.FileRegion || body.length() > parts.settings().maxBodyBytes()) {
             return null;
@@ -282,6 +303,7 @@ final class Delivery implements Flow.Listener {
     }
 
     void stop() {
+        collecting = false;
         watch.remove();
         if (flow != null) {
             flow.stop();
@@ -290,6 +312,7 @@ final class Delivery implements Flow.Listener {
     }
 
     void stop(Throwable cause) {
+        collecting = false;
         if (flow != null) {
             flow.stop(cause);
         }

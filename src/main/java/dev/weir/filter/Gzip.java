@@ -8,11 +8,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -99,9 +96,9 @@ final class Gzip {
         try {
             scope.workers().execute(() -> {
                 try {
-                    Body coded = Body.of(compress(bytes(file)));
+                    Body coded = Body.of(compress(file.read()));
                     scope.loop().execute(() -> done.complete(coded));
-                } catch (RuntimeException e) {
+                } catch (IOException | RuntimeException e) {
                     scope.loop().execute(() -> done.fail(e));
                 }
             });
@@ -123,19 +120,5 @@ final class Gzip {
             throw new UncheckedIOException(e);
         }
         return Buffer.buffer(coded.toByteArray());
-    }
-
-    private static Buffer bytes(Body.FileRegion region) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(region.length()));
-        try (FileChannel file = FileChannel.open(region.path())) {
-            while (bytes.hasRemaining()) {
-                if (file.read(bytes, region.offset() + bytes.position()) < 0) {
-                    throw new EOFException(region.path() + " is shorter than the part of it that is to be sent");
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Buffer.buffer(bytes.array());
     }
 }

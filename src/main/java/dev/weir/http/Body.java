@@ -6,6 +6,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.streams.ReadStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -86,6 +90,23 @@ public sealed interface Body {
             if (offset < 0 || length < 0) {
                 throw new IllegalArgumentException("offset " + offset + ", length " + length + " of " + path);
             }
+        }
+
+        /**
+         * The bytes of the part, in memory. Blocks.
+         *
+         * @throws IOException if the file cannot be read, or is shorter than that
+         */
+        public Buffer read() throws IOException {
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(length));
+            try (FileChannel file = FileChannel.open(path)) {
+                while (bytes.hasRemaining()) {
+                    if (file.read(bytes, offset + bytes.position()) < 0) {
+                        throw new EOFException(path + " is shorter than the part of it that is to be sent");
+                    }
+                }
+            }
+            return Buffer.buffer(bytes.array());
         }
 
         @Override

@@ -3,7 +3,6 @@ package dev.weir.testkit;
 import dev.weir.http.Body;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
@@ -69,13 +68,10 @@ final class Reading {
     }
 
     private static Buffer part(Body.FileRegion region) {
-        byte[] bytes = new byte[Math.toIntExact(region.length())];
-        try (RandomAccessFile file = new RandomAccessFile(region.path().toFile(), "r")) {
-            file.seek(region.offset());
-            file.readFully(bytes);
+        try {
+            return region.read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Buffer.buffer(bytes);
     }
 }
