@@ -2,6 +2,8 @@ import static dev.weir.http.HttpHandler.ok;
 import static dev.weir.http.Routes.get;
 
 import dev.weir.Weir;
+import dev.weir.filter.BehindProxy;
+import dev.weir.http.HttpHandler;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
 import dev.weir.http.Routes;
@@ -20,7 +22,9 @@ import io.vertx.core.Vertx;
  *   proxy_http_version 1.1;
  *   proxy_set_header Connection "";
  *   proxy_set_header Host $host;
+ *   proxy_set_header X-Forwarded-Host $host;
  *   proxy_set_header X-Forwarded-Proto $scheme;
+ *   proxy_set_header X-Forwarded-For $remote_addr;
  * }
  * </pre>
  */
@@ -33,15 +37,14 @@ public final class ServiceBehindWebServer {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 8080;
         Routes routes = Routes.of(get("/", request -> ok(Response.text(ownAddress(request) + "\n"))));
 
-        RunningServer server = Weir.serve(Vertx.vertx(), port, routes).await();
+        HttpHandler behindTheWebServer = BehindProxy.at("127.0.0.1").around(routes);
+        RunningServer server =
+                Weir.serve(Vertx.vertx(), port, behindTheWebServer).await();
         System.out.println("listening on " + server.url());
     }
 
     /** This service's address as its users see it, for links in mails and the like. */
     private static String ownAddress(Request request) {
-        boolean fromTheWebServer = request.remoteAddress().equals("127.0.0.1");
-        String scheme =
-                fromTheWebServer ? request.field("X-Forwarded-Proto").orElse(request.scheme()) : request.scheme();
-        return scheme + "://" + request.authority();
+        return request.scheme() + "://" + request.authority();
     }
 }

@@ -1,9 +1,12 @@
 package dev.weir.cli;
 
+import dev.weir.filter.BehindProxy;
+import dev.weir.http.Filter;
 import dev.weir.origin.HostField;
 import dev.weir.wire.Tls;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -82,6 +85,14 @@ final class ProxyCommand implements Callable<Integer> {
     @Option(names = "--tls-key", paramLabel = "FILE", description = "a PEM file with the certificate's private key")
     private Optional<Path> tlsKey = Optional.empty();
 
+    @Option(
+            names = "--trust",
+            paramLabel = "NETWORK",
+            split = ",",
+            description = "load balancers in front, such as 10.0.0.5 or 10.0.0.0/8, of which X-Forwarded-For, -Host and"
+                    + " -Proto are believed (nobody's are)")
+    private List<String> trusted = List.of();
+
     @Mixin
     private final DrainOptions drain = new DrainOptions();
 
@@ -98,7 +109,15 @@ final class ProxyCommand implements Callable<Integer> {
         Optional<Tls> tls = tlsCert.flatMap(cert -> tlsKey.map(key -> new Tls(cert, key)));
         long bytes =
                 memory.orElseGet(() -> MemorySize.standard(heap)).within(heap).bytes();
-        return Program.run(new ProxyService(origin, host, listen, bytes, eventLoops, tls, drain.stopping()));
+        return Program.run(new ProxyService(origin, host, listen, bytes, eventLoops, tls, front(), drain.stopping()));
+    }
+
+    private Filter front() {
+        try {
+            return trusted.isEmpty() ? Filter.of() : BehindProxy.at(trusted.toArray(String[]::new));
+        } catch (IllegalArgumentException e) {
+            throw wrong("--trust: " + e.getMessage());
+        }
     }
 
     private ParameterException wrong(String what) {

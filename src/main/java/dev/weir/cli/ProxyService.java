@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.cache.Cache;
 import dev.weir.cache.CacheSettings;
+import dev.weir.http.Filter;
 import dev.weir.origin.HostField;
 import dev.weir.origin.Origin;
 import dev.weir.origin.OriginSettings;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * The cache in front of an origin server.
  *
  * @param memory bytes that the cache may keep
+ * @param front goes around all
  */
 record ProxyService(
         URI origin,
@@ -27,6 +29,7 @@ record ProxyService(
         long memory,
         int eventLoops,
         Optional<Tls> tls,
+        Filter front,
         Stopping stopping)
         implements Service {
 
@@ -42,7 +45,7 @@ record ProxyService(
         ServerSettings plain =
                 ServerSettings.on(new Listen(listen.host(), listen.port())).withDrain(stopping.drain());
         ServerSettings settings = tls.map(plain::withTls).orElse(plain);
-        return Listening.start(vertx, settings, eventLoops, stopping.before(cache.around(forward)))
+        return Listening.start(vertx, settings, eventLoops, front.around(stopping.before(cache.around(forward))))
                 .onSuccess(server -> warnIfUnreachable(vertx))
                 .map(server -> new Running(vertx, server, () -> {}, stopping.atTheMost()))
                 .onFailure(cause -> vertx.close());

@@ -14,7 +14,6 @@ import dev.weir.http.Response;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Believes the proxies in front, and nobody else, about whom a request is from and for: the scheme, the authority and the
@@ -33,20 +32,26 @@ public final class BehindProxy implements Filter {
             String remoteAddress)
             implements RequestHead {}
 
-    private final Set<String> proxies;
+    private final Networks proxies;
 
-    private BehindProxy(Set<String> proxies) {
+    private BehindProxy(Networks proxies) {
         this.proxies = proxies;
     }
 
-    /** Believing the peers at these addresses, spelled as {@link Request#remoteAddress()} does. */
-    public static BehindProxy at(String... addresses) {
-        return new BehindProxy(Set.of(addresses));
+    /**
+     * Believing the peers at these addresses and in these networks, such as {@code 10.0.0.5}, {@code 10.0.0.0/8} or
+     * {@code 2001:db8::/32}. Each of them has to set, or to remove, all three fields: one that it hands on as it came is
+     * the client's word.
+     *
+     * @throws IllegalArgumentException if one of them is no address or network
+     */
+    public static BehindProxy at(String... networks) {
+        return new BehindProxy(Networks.of(networks));
     }
 
     @Override
     public Future<Response> handle(Request request, HttpHandler next) {
-        boolean believed = proxies.contains(request.remoteAddress());
+        boolean believed = proxies.contain(request.remoteAddress());
         Fields said = request.fields();
         String scheme = believed ? scheme(said, request.scheme()) : request.scheme();
         String authority = believed ? authority(said, scheme, request.authority()) : request.authority();
@@ -82,24 +87,12 @@ public final class BehindProxy implements Filter {
     private String client(Fields said, String peer) {
         List<String> hops = CommaList.members(said, FieldNames.X_FORWARDED_FOR);
         String client = peer;
-        for (int i = hops.size() - 1; i >= 0 && proxies.contains(client); i--) {
-            if (!isAddress(hops.get(i))) {
+        for (int i = hops.size() - 1; i >= 0 && proxies.contain(client); i--) {
+            if (!Networks.isAddress(hops.get(i))) {
                 return client;
             }
             client = hops.get(i);
         }
         return client;
-    }
-
-    /** Near enough to keep what is no address out of logs. */
-    private static boolean isAddress(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean hex = c <= 'f' && Character.digit(c, 16) >= 0;
-            if (!hex && c != '.' && c != ':') {
-                return false;
-            }
-        }
-        return !text.isEmpty();
     }
 }

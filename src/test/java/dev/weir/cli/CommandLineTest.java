@@ -38,6 +38,8 @@ class CommandLineTest {
                 "proxy ORIGIN --event-loops 0        | give it 1 or more",
                 "proxy ORIGIN --tls-cert cert.pem    | --tls-cert needs --tls-key",
                 "proxy ORIGIN --tls-key key.pem      | --tls-key needs --tls-cert",
+                "proxy ORIGIN --trust proxy.example  | 'proxy.example' is no address or network",
+                "proxy ORIGIN --trust ::1,10.0.0.1/8 | '10.0.0.1/8' is no address or network",
                 "proxy ORIGIN --ready ready          | is not a path",
                 "proxy ORIGIN --drain-pause -1       | from 0 to 3600",
                 "proxy ORIGIN --drain-limit 4000     | from 0 to 3600",

@@ -1,6 +1,7 @@
 package dev.weir.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.weir.cache.Cache;
 import dev.weir.cache.CacheSettings;
@@ -11,6 +12,7 @@ import dev.weir.testkit.TestRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom a request is from and for, as the proxies in front say. */
 class BehindProxyTest {
@@ -44,6 +46,54 @@ class BehindProxyTest {
                         .field("X-Forwarded-Host", host)
                         .field("X-Forwarded-For", from));
         assertThat(call.text()).isEqualTo(seen);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8, 10.255.0.1, true",
+        "10.0.0.0/8, 11.0.0.1, false",
+        "10.0.0.0/8, ::ffff:10.0.0.1, true",
+        "192.168.4.0/22, 192.168.7.255, true",
+        "192.168.4.0/22, 192.168.8.0, false",
+        "2001:db8::/33, 2001:db8:7fff::1, true",
+        "2001:db8::/33, 2001:db8:8000::1, false",
+        "::1, 0:0:0:0:0:0:0:1, true",
+        "fe80::/10, fe80:0:0:0:0:0:0:1%eth0, true",
+        "0.0.0.0/0, 9.9.9.9, true",
+        "0.0.0.0/0, ::1, false",
+        "10.0.0.5, 10.0.0.50, false",
+        "10.0.0.0/8, unknown, false",
+        "10.0.0.0/8, '', false",
+    })
+    void aNetworkIsBelievedAsFarAsItReaches(String network, String peer, boolean believed) {
+        Call call = Call.call(
+                BehindProxy.at(network).around(echo),
+                TestRequest.get("/").remoteAddress(peer).field("X-Forwarded-Proto", "https"));
+        assertThat(call.text().startsWith("https ")).isEqualTo(believed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "proxy.example",
+                "beef",
+                "10.0.0",
+                "10.0.0.256",
+                "010.0.0.1",
+                "10.0.0.0/33",
+                "10.0.0.0/",
+                "10.0.0.0/x",
+                "10.0.0.5/8",
+                "::g",
+                "::/129",
+                "1:2",
+                "10.0.0.0/-1"
+            })
+    void whatIsNoAddressOrNetworkIsRefused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BehindProxy.at(text))
+                .withMessageContaining("'" + text + "'");
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code weir proxy}, from its first line to its exit status. */
 @Timeout(120)
@@ -94,6 +96,21 @@ class ProxyIT {
             }
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(get(url + "/page").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.0/8, https for 203.0.113.7", "10.0.0.0/8, http for 127.0.0.1"})
+    void aBalancerInATrustedNetworkIsBelieved(String trusted, String told) throws Exception {
+        try (TestOrigin origin = new TestOrigin(0);
+                Child weir = Child.weir(
+                        "proxy", "--origin", origin.url(), "--listen", "127.0.0.1:0", "--trust", "::1," + trusted)) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(weir.url() + "/told"))
+                    .header("X-Forwarded-Proto", "https")
+                    .header("X-Forwarded-For", "203.0.113.7")
+                    .build();
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            assertThat(answer.headers().firstValue("X-Told")).contains(told);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An origin that counts; under {@code /held} it answers when it is told to. */
+/** An origin that counts; under {@code /held} it answers when it is told to, under {@code /told} with what it is told. */
 final class TestOrigin implements AutoCloseable {
 
     private final HttpServer server;
@@ -27,6 +27,12 @@ final class TestOrigin implements AutoCloseable {
         server.createContext("/held", exchange -> {
             arrived.countDown();
             awaitRelease();
+            answer(exchange, "no-store");
+        });
+        server.createContext("/told", exchange -> {
+            String told = exchange.getRequestHeaders().getFirst("X-Forwarded-Proto") + " for "
+                    + exchange.getRequestHeaders().getFirst("X-Forwarded-For");
+            exchange.getResponseHeaders().set("X-Told", told);
             answer(exchange, "no-store");
         });
         server.setExecutor(threads);
