@@ -212,7 +212,7 @@ final class Fill {
         Freshen freshen = new Freshen(parts, first.key(), mark);
         Storability.Verdict verdict = freshen.decide(fetched, entry);
         if (verdict instanceof Store store) {
-            Entry fresh = freshen.replace(entry, store.stored());
+            Entry fresh = freshen.validated(fetched, entry, store.stored());
             deliver(fetched, fresh.head()).freshened(fresh);
         } else if (verdict.reason() == Reason.NOT_SELECTED) {
             // It is about something else: what is stored is not validated, and the whole is wanted.

@@ -8,6 +8,8 @@ import dev.weir.policy.Storability.Verdict;
 import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Entry;
+import dev.weir.store.Variants;
+import java.util.function.UnaryOperator;
 
 /**
  * Puts a freshened head in the place of what is stored (RFC 9111 §4.3.4), if that is still what it was, and nothing has
@@ -24,19 +26,37 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
     void freshenByHead(Asked head, Fetched fetched, Entry entry) {
         Verdict verdict = Freshening.freshenByHead(head, entry.head(), fetched.fields(), fetched.received());
         if (verdict instanceof Store store) {
-            replace(entry, store.stored());
+            replace(entry, store.stored(), variants -> variants);
         } else if (verdict instanceof Pass) {
             parts.store().update(key, variants -> variants.without(entry));
         }
     }
 
-    /** The entry under its freshened head, be it still stored or not. */
-    Entry replace(Entry entry, Stored head) {
+    /** The entry under its freshened head, be it still stored or not; the 304 freshens others with it. */
+    Entry validated(Fetched notModified, Entry entry, Stored head) {
+        return replace(entry, head, variants -> others(notModified, variants));
+    }
+
+    private Variants others(Fetched notModified, Variants variants) {
+        Variants now = variants;
+        for (Entry other : variants.entries()) {
+            Verdict verdict = Freshening.freshenOther(
+                    notModified.asked(), other.head(), notModified.fields(), notModified.received());
+            if (verdict instanceof Store store) {
+                now = now.replace(other, other.withHead(store.stored()));
+            } else if (verdict instanceof Pass) {
+                now = now.without(other);
+            }
+        }
+        return now;
+    }
+
+    private Entry replace(Entry entry, Stored head, UnaryOperator<Variants> others) {
         Entry newer = entry.withHead(head);
         boolean[] stored = {false};
         parts.store().update(key, variants -> {
             stored[0] = variants.contains(entry) && !parts.epochs().hasMoved(key, mark);
-            return stored[0] ? variants.replace(entry, newer) : variants;
+            return stored[0] ? others.apply(variants.without(entry)).with(newer, variants.size()) : variants;
         });
         if (!stored[0]) {
             newer.release();

@@ -7,31 +7,14 @@ import dev.weir.fields.Fields;
 import dev.weir.fields.HttpDate;
 import dev.weir.policy.Storability.Leave;
 import dev.weir.policy.Storability.Pass;
+import dev.weir.policy.Storability.Store;
 import dev.weir.policy.Storability.Verdict;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /** Question 3: how does a 304, or the answer to a HEAD, freshen what is stored (RFC 9111 §4.3.4, §4.3.5)? */
 public final class Freshening {
 
     private Freshening() {}
-
-    /**
-     * Which of the stored responses for one target URI a 304 with these fields updates; none where its validators are
-     * not theirs.
-     */
-    public static List<Stored> select(Fields notModified, Collection<Stored> candidates) {
-        List<Stored> selected = new ArrayList<>(1);
-        for (Stored candidate : candidates) {
-            if (matches(notModified, candidate, candidates.size() == 1)) {
-                selected.add(candidate);
-            }
-        }
-        // RFC 9111 §4.3.4: a strong validator selects all that have it, a weak one the most recent.
-        return isStrong(notModified) || selected.size() < 2 ? selected : List.of(mostRecent(selected));
-    }
 
     /**
      * The stored response after a 304.
@@ -51,6 +34,22 @@ public final class Freshening {
         return matches(notModified, stored, true)
                 ? updated(asked, stored, notModified, received)
                 : new Leave(Reason.NOT_SELECTED);
+    }
+
+    /**
+     * Another stored response for the same target URI, after a 304 that {@link #freshen freshens} one. It is freshened
+     * with it where it has the strong validator that the 304 names (RFC 9111 §4.3.4), and goes on being for the requests
+     * that it was for; else it is left as it is, as where the 304 changes what selects it.
+     */
+    public static Verdict freshenOther(Asked asked, Stored other, Fields notModified, Received received) {
+        if (!isStrong(notModified) || !matches(notModified, other, false)) {
+            return new Leave(Reason.NOT_SELECTED);
+        }
+        Asked its = new Asked(asked.method(), asked.target(), other.selection().fields());
+        Verdict verdict = updated(its, other, notModified, received);
+        boolean moved =
+                verdict instanceof Store store && !store.stored().selection().equals(other.selection());
+        return moved ? new Leave(Reason.NOT_SELECTED) : verdict;
     }
 
     /**
@@ -107,13 +106,5 @@ public final class Freshening {
         // No validator at all. RFC 9111 §4.3.4 would have it update only what has none either; but origins that
         // leave out the ETag they were asked about are common, and only one response was asked about.
         return only;
-    }
-
-    private static Stored mostRecent(List<Stored> several) {
-        Stored newest = several.get(0);
-        for (Stored candidate : several) {
-            newest = candidate.date() > newest.date() ? candidate : newest;
-        }
-        return newest;
     }
 }

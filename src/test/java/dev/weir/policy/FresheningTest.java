@@ -11,9 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.policy.Storability.Leave;
 import dev.weir.policy.Storability.Pass;
 import dev.weir.policy.Storability.Store;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,35 +142,33 @@ class FresheningTest {
         }
     }
 
-    /** A 304's fields; which of a (strong "1", older), b (strong "1"), c (weak "1", newest), d (strong "2"), e (weak "2"). */
+    /** A 304's fields; another stored response for the same URI; whether it is freshened as well. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             nullValues = "-",
             value = {
-                "ETag: \"1\" ; a b",
-                "ETag: \"2\" ; d",
-                "ETag: \"3\" ; -",
-                "ETag: W/\"1\" ; c",
-                "ETag: W/\"2\" ; e",
-                "- ; -",
+                "ETag: \"1\" ; ETag: \"1\" ; true",
+                "ETag: \"1\" | Vary: Accept ; ETag: \"1\" ; true",
+                "ETag: \"1\" | Vary: Accept, Foo ; ETag: \"1\" ; false",
+                "ETag: \"1\" ; ETag: \"2\" ; false",
+                "ETag: \"1\" ; ETag: W/\"1\" ; false",
+                "ETag: W/\"1\" ; ETag: W/\"1\" ; false",
+                "Last-Modified: " + T1 + " ; Last-Modified: " + T1 + " ; false",
+                "- ; - ; false",
             })
-    void aStrongValidatorSelectsAllThatHaveItAndAWeakOneTheMostRecent(String notModified, String expected) {
-        List<Stored> all = List.of(
-                stored("X: a | Cache-Control: max-age=9 | ETag: \"1\" | Date: Sat, 21 Nov 2026 07:58:00 GMT"),
-                stored("X: b | Cache-Control: max-age=9 | ETag: \"1\" | Date: Sat, 21 Nov 2026 07:59:00 GMT"),
-                stored("X: c | Cache-Control: max-age=9 | ETag: W/\"1\" | Date: Sat, 21 Nov 2026 08:00:00 GMT"),
-                stored("X: d | Cache-Control: max-age=9 | ETag: \"2\" | Date: Sat, 21 Nov 2026 07:57:00 GMT"),
-                stored("X: e | Cache-Control: max-age=9 | ETag: W/\"2\" | Date: Sat, 21 Nov 2026 07:57:30 GMT"));
-        List<String> names = new ArrayList<>();
-        Freshening.select(fields(notModified == null ? "" : notModified), all)
-                .forEach(selected -> names.add(selected.fields().get("X", "")));
-        assertThat(names).isEqualTo(expected == null ? List.of() : List.of(expected.split(" ")));
-        List<Stored> reversed = new ArrayList<>(all);
-        Collections.reverse(reversed);
-        assertThat(Freshening.select(fields(notModified == null ? "" : notModified), reversed))
-                .hasSize(names.size());
-        assertThat(Freshening.select(fields("X: y"), all.subList(0, 1))).isEqualTo(all.subList(0, 1));
+    void a304FreshensAnotherThatHasItsStrongValidator(String notModified, String validators, boolean expected) {
+        String theirs = "Cache-Control: max-age=9 | Vary: Accept" + (validators == null ? "" : " | " + validators);
+        Stored other = stored("Accept: text/html, X/Y;q=0.5", 200, theirs);
+        Storability.Verdict verdict = Freshening.freshenOther(
+                get("Accept: text/plain"), other, fields(notModified == null ? "" : notModified), LATER);
+        assertThat(verdict instanceof Store).isEqualTo(expected);
+        if (verdict instanceof Store store) {
+            assertThat(store.stored().selection()).isEqualTo(other.selection());
+            assertThat(store.stored().received()).isEqualTo(LATER);
+        } else {
+            assertThat(verdict).isEqualTo(new Leave(Reason.NOT_SELECTED));
+        }
     }
 
     /** Fields of the HEAD's response; of the stored one; whether it is updated. */
