@@ -64,6 +64,14 @@ enum Admission {
         return head.lifetimeMillis() > 0 && !head.control().noCache();
     }
 
+    /**
+     * Whether a status says something about the resource. Most errors a client brings about by itself, with a field that
+     * is too long or a forged Via: they must not do away with what is stored, nor with collapsing, for all others.
+     */
+    static boolean isOfResource(int status) {
+        return status < 400 || status == 404 || status == 410;
+    }
+
     /** Whether a reason lies with the response, and so holds for whoever asks next. */
     static boolean isLasting(Reason reason) {
         return switch (reason) {

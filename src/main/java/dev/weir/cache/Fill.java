@@ -237,12 +237,15 @@ final class Fill {
 
     /** The head is for one request only: the one that the fill's request is like has it, the others go by themselves. */
     private void notShareable(Fetched fetched, Reason reason) {
-        if (shared.isPresent() && Admission.isLasting(reason)) {
+        boolean telling = Admission.isOfResource(fetched.status());
+        if (telling && shared.isPresent() && Admission.isLasting(reason)) {
             parts.lessons()
                     .uncacheable(first.key(), time.ticks(), parts.settings().uncacheableFor());
         }
         // RFC 9111 §4.3.3: a full response to a validation is in place of what is stored.
-        validated.ifPresent(entry -> parts.store().update(first.key(), variants -> variants.without(entry)));
+        validated
+                .filter(entry -> telling)
+                .ifPresent(entry -> parts.store().update(first.key(), variants -> variants.without(entry)));
         List<Waiter> waiting = waiters.take();
         handOver(fetched.response(), waiting);
         waiting.stream().filter(w -> !waiters.isLeader(w)).forEach(Waiter::goAsItCame);

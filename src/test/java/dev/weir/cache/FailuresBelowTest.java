@@ -98,6 +98,30 @@ class FailuresBelowTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {400, 403, 413, 431, 508})
+    void anErrorThatOneClientBringsAboutSaysNothingOfTheNextRequest(int status) {
+        rig.store("/x", "old", "Cache-Control", "max-age=1", "ETag", "\"1\"");
+        rig.advanceSeconds(2);
+        rig.get("/x");
+        rig.asked(1).fail(new HttpException(status, "a field too many"));
+        rig.get("/x");
+        rig.get("/x");
+        assertThat(rig.asked).as("they wait for one").hasSize(3);
+        assertThat(rig.asked(2).request.field("If-None-Match")).hasValue("\"1\"");
+        rig.asked(2).answer("new", "Cache-Control", "max-age=60");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 410})
+    void oneThatSaysThatNothingIsThereDropsWhatIsStored(int status) {
+        rig.store("/x", "old", "Cache-Control", "max-age=1", "ETag", "\"1\"");
+        rig.advanceSeconds(2);
+        rig.get("/x");
+        rig.asked(1).answer(Response.of(status, Fields.of("Cache-Control", "no-store"), Body.none()));
+        assertThat(rig.stats().entries()).isZero();
+    }
+
+    @ParameterizedTest
     @CsvSource({"GET,uri-miss", "HEAD,uri-miss", "POST,method"})
     void aFailureSaysInCacheStatusThatItWentForwardAndNothingCame(String method, String fwd) {
         for (Throwable failure : List.of(
