@@ -35,7 +35,8 @@ class CannotStartIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--orgin http://127.0.0.1:9        | --origin is missing",
+                "--orgin http://127.0.0.1:9        | there is no --orgin; did you mean --origin?",
+                "--memory 1g                       | --origin is missing",
                 "--origin localhost                | neither http:// nor https://",
                 "--origin http://127.0.0.1:9 --x   | there is no --x",
                 "--origin http://127.0.0.1:9 --memory 3 | not a size",
