@@ -1,5 +1,6 @@
 package dev.weir.cache;
 
+import dev.weir.http.DemandStream;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
@@ -13,21 +14,17 @@ import org.jspecify.annotations.Nullable;
  * A stream that gets its next batch when its reader has taken the last, so that no more than a batch is ever queued for
  * a slow one. All of it happens on the reader's event loop.
  */
-final class PulledStream implements ReadStream<Buffer> {
+final class PulledStream extends DemandStream {
     private final Executor loop;
     private final LongConsumer pull;
     private final Runnable onEnd;
     private final ArrayDeque<Buffer> queue = new ArrayDeque<>();
     private long taken;
-    private long demand;
     private boolean pulling;
     private boolean last;
     private boolean over;
     private boolean delivering;
     private @Nullable Throwable failure;
-    private @Nullable Handler<Buffer> handler;
-    private @Nullable Handler<Void> endHandler;
-    private @Nullable Handler<Throwable> exceptionHandler;
 
     /**
      * @param loop the reader's
@@ -55,9 +52,9 @@ final class PulledStream implements ReadStream<Buffer> {
         }
         queue.clear();
         failure = cause;
-        if (exceptionHandler != null) {
+        if (hasFailureReader()) {
             over = true;
-            exceptionHandler.handle(cause);
+            giveFailure(cause);
         }
     }
 
@@ -80,25 +77,22 @@ final class PulledStream implements ReadStream<Buffer> {
     }
 
     private void deliverQueue() {
-        while (demand > 0 && !over && !queue.isEmpty() && handler != null) {
+        while (demand() > 0 && !over && !queue.isEmpty() && hasReader()) {
             Buffer chunk = queue.remove();
-            demand -= demand == Long.MAX_VALUE ? 0 : 1;
             taken += chunk.length();
-            handler.handle(chunk);
+            give(chunk);
         }
     }
 
     /** Whether the next batch is there already. */
     private boolean pullMore() {
-        if (!queue.isEmpty() || demand == 0 || over || pulling || failure != null) {
+        if (!queue.isEmpty() || demand() == 0 || over || pulling || failure != null) {
             return false;
         }
         if (last) {
             over = true;
             onEnd.run();
-            if (endHandler != null) {
-                endHandler.handle(null);
-            }
+            giveEnd();
             return false;
         }
         pulling = true;
@@ -107,38 +101,13 @@ final class PulledStream implements ReadStream<Buffer> {
     }
 
     @Override
-    public ReadStream<Buffer> handler(@Nullable Handler<Buffer> reader) {
-        handler = reader;
-        return this;
-    }
-
-    @Override
-    public ReadStream<Buffer> pause() {
-        demand = 0;
-        return this;
-    }
-
-    @Override
-    public ReadStream<Buffer> resume() {
-        return fetch(Long.MAX_VALUE);
-    }
-
-    @Override
-    public ReadStream<Buffer> fetch(long amount) {
-        demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
+    protected void onDemand(long amount) {
         loop.execute(this::deliver);
-        return this;
-    }
-
-    @Override
-    public ReadStream<Buffer> endHandler(@Nullable Handler<Void> told) {
-        endHandler = told;
-        return this;
     }
 
     @Override
     public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> told) {
-        exceptionHandler = told;
+        super.exceptionHandler(told);
         Throwable cause = failure;
         if (cause != null && told != null && !over) {
             over = true;

@@ -2,10 +2,9 @@ package dev.weir.testkit;
 
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
-import io.vertx.core.Handler;
+import dev.weir.http.DemandStream;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.ReadStream;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +13,16 @@ import org.jspecify.annotations.Nullable;
  * from a task of {@link ManualTime}. It hands on no more than is asked for, and remembers what was asked. For one thread
  * at a time.
  */
-public final class TestBody implements ReadStream<Buffer> {
+public final class TestBody extends DemandStream {
     private final ArrayDeque<Buffer> chunks = new ArrayDeque<>();
     private final Promise<Fields> trailers = Promise.promise();
     private final Body.Stream body;
-    private long demand;
     private long delivered;
     private boolean ending;
     private boolean ended;
     private boolean closed;
     private boolean delivering;
     private @Nullable Throwable failure;
-    private @Nullable Handler<Buffer> handler;
-    private @Nullable Handler<Void> endHandler;
-    private @Nullable Handler<Throwable> failureHandler;
 
     private TestBody(long length) {
         this.body = Body.Stream.of(this, length, trailers.future(), () -> closed = true);
@@ -83,11 +78,6 @@ public final class TestBody implements ReadStream<Buffer> {
         return this;
     }
 
-    /** Chunks that the reader has asked for and not been given; {@link Long#MAX_VALUE} when it takes everything. */
-    public long demand() {
-        return demand;
-    }
-
     /** Bytes that the reader has been given. */
     public long delivered() {
         return delivered;
@@ -108,12 +98,12 @@ public final class TestBody implements ReadStream<Buffer> {
     }
 
     private void deliver() {
-        if (delivering || handler == null) {
+        if (delivering || !hasReader()) {
             return;
         }
         delivering = true;
         try {
-            while (demand > 0 && !closed && deliverChunk()) {
+            while (demand() > 0 && !closed && hasReader() && deliverChunk()) {
                 // until nothing is there or nothing is asked for
             }
         } finally {
@@ -126,15 +116,11 @@ public final class TestBody implements ReadStream<Buffer> {
 
     private boolean deliverChunk() {
         Buffer chunk = chunks.poll();
-        Handler<Buffer> reader = handler;
-        if (chunk == null || reader == null) {
+        if (chunk == null) {
             return false;
         }
-        if (demand != Long.MAX_VALUE) {
-            demand--;
-        }
         delivered += chunk.length();
-        reader.handle(chunk);
+        give(chunk);
         return true;
     }
 
@@ -142,57 +128,21 @@ public final class TestBody implements ReadStream<Buffer> {
         Throwable cause = failure;
         if (cause != null) {
             ended = true;
-            if (failureHandler != null) {
-                failureHandler.handle(cause);
-            }
-        } else if (ending && demand > 0) {
+            giveFailure(cause);
+        } else if (ending && demand() > 0) {
             ended = true;
-            if (endHandler != null) {
-                endHandler.handle(null);
-            }
+            giveEnd();
         }
     }
 
     @Override
-    public TestBody exceptionHandler(@Nullable Handler<Throwable> told) {
-        failureHandler = told;
-        return this;
-    }
-
-    @Override
-    public TestBody handler(@Nullable Handler<Buffer> reader) {
-        handler = reader;
-        return this;
-    }
-
-    @Override
-    public TestBody endHandler(@Nullable Handler<Void> told) {
-        endHandler = told;
-        return this;
-    }
-
-    @Override
-    public TestBody pause() {
-        demand = 0;
-        return this;
-    }
-
-    @Override
-    public TestBody resume() {
-        return fetch(Long.MAX_VALUE);
-    }
-
-    @Override
-    public TestBody fetch(long amount) {
-        long sum = demand + amount;
-        demand = sum < 0 ? Long.MAX_VALUE : sum;
+    protected void onDemand(long amount) {
         deliver();
-        return this;
     }
 
     @Override
     public String toString() {
-        return "TestBody(delivered " + delivered + ", demand " + demand + (closed ? ", closed" : "")
+        return "TestBody(delivered " + delivered + ", demand " + demand() + (closed ? ", closed" : "")
                 + (ended ? ", ended" : "") + ")";
     }
 }

@@ -1,9 +1,8 @@
 package dev.weir.wire;
 
 import dev.weir.http.Body;
-import io.vertx.core.Handler;
+import dev.weir.http.DemandStream;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.ReadStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,17 +10,13 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a file, read piece by piece on the worker pool. Its handlers are called on the exchange's event loop. */
-final class FileStream implements ReadStream<Buffer> {
+final class FileStream extends DemandStream {
     private static final int PIECE = 64 << 10;
 
     private final Exchange exchange;
     private final FileChannel file;
     private final long end;
-    private @Nullable Handler<Buffer> handler;
-    private @Nullable Handler<Void> endHandler;
-    private @Nullable Handler<Throwable> exceptionHandler;
     private long at;
-    private long demand;
     private boolean reading;
     private boolean done;
 
@@ -34,14 +29,12 @@ final class FileStream implements ReadStream<Buffer> {
     }
 
     private void read() {
-        if (reading || done || demand == 0) {
+        if (reading || done || demand() == 0) {
             return;
         }
         if (at == end) {
             finish();
-            if (endHandler != null) {
-                endHandler.handle(null);
-            }
+            giveEnd();
             return;
         }
         reading = true;
@@ -70,18 +63,11 @@ final class FileStream implements ReadStream<Buffer> {
         }
         if (piece == null || failure != null) {
             finish();
-            if (exceptionHandler != null) {
-                exceptionHandler.handle(failure);
-            }
+            giveFailure(failure == null ? new EOFException() : failure);
             return;
         }
         at += piece.length();
-        if (demand != Long.MAX_VALUE) {
-            demand--;
-        }
-        if (handler != null) {
-            handler.handle(piece);
-        }
+        give(piece);
         read();
     }
 
@@ -96,39 +82,7 @@ final class FileStream implements ReadStream<Buffer> {
     }
 
     @Override
-    public FileStream exceptionHandler(@Nullable Handler<Throwable> other) {
-        exceptionHandler = other;
-        return this;
-    }
-
-    @Override
-    public FileStream handler(@Nullable Handler<Buffer> other) {
-        handler = other;
-        return this;
-    }
-
-    @Override
-    public FileStream endHandler(@Nullable Handler<Void> other) {
-        endHandler = other;
-        return this;
-    }
-
-    @Override
-    public FileStream pause() {
-        demand = 0;
-        return this;
-    }
-
-    @Override
-    public FileStream resume() {
-        return fetch(Long.MAX_VALUE);
-    }
-
-    @Override
-    public FileStream fetch(long amount) {
-        long sum = demand + amount;
-        demand = sum < 0 ? Long.MAX_VALUE : sum;
+    protected void onDemand(long amount) {
         read();
-        return this;
     }
 }

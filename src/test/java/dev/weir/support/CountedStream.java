@@ -2,17 +2,16 @@ package dev.weir.support;
 
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
+import dev.weir.http.DemandStream;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.ReadStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A content that is made while it is wanted, and counts what was made and how often it was closed. */
-public final class CountedStream implements ReadStream<Buffer> {
+public final class CountedStream extends DemandStream {
     public final AtomicLong made = new AtomicLong();
     public final AtomicInteger closed = new AtomicInteger();
     public final CompletableFuture<Void> closedOnce = new CompletableFuture<>();
@@ -20,10 +19,6 @@ public final class CountedStream implements ReadStream<Buffer> {
     private final int chunk;
     private final long total;
     private final @Nullable Throwable failure;
-    private @Nullable Handler<Buffer> handler;
-    private @Nullable Handler<Void> endHandler;
-    private @Nullable Handler<Throwable> exceptionHandler;
-    private long demand;
     private boolean emitting;
     private boolean over;
 
@@ -59,59 +54,24 @@ public final class CountedStream implements ReadStream<Buffer> {
             return;
         }
         emitting = true;
-        while (demand > 0 && made.get() < total) {
+        while (demand() > 0 && made.get() < total) {
             int size = (int) Math.min(chunk, total - made.get());
             made.addAndGet(size);
-            demand--;
-            if (handler != null) {
-                handler.handle(Buffer.buffer("x".repeat(size)));
-            }
+            give(Buffer.buffer("x".repeat(size)));
         }
         emitting = false;
-        if (demand > 0 && made.get() == total) {
+        if (demand() > 0 && made.get() == total) {
             over = true;
-            if (failure != null && exceptionHandler != null) {
-                exceptionHandler.handle(failure);
-            } else if (failure == null && endHandler != null) {
-                endHandler.handle(null);
+            if (failure != null) {
+                giveFailure(failure);
+            } else {
+                giveEnd();
             }
         }
     }
 
     @Override
-    public CountedStream exceptionHandler(@Nullable Handler<Throwable> other) {
-        exceptionHandler = other;
-        return this;
-    }
-
-    @Override
-    public CountedStream handler(@Nullable Handler<Buffer> other) {
-        handler = other;
-        return this;
-    }
-
-    @Override
-    public CountedStream endHandler(@Nullable Handler<Void> other) {
-        endHandler = other;
-        return this;
-    }
-
-    @Override
-    public CountedStream pause() {
-        demand = 0;
-        return this;
-    }
-
-    @Override
-    public CountedStream resume() {
-        return fetch(Long.MAX_VALUE);
-    }
-
-    @Override
-    public CountedStream fetch(long amount) {
-        long sum = demand + amount;
-        demand = sum < 0 ? Long.MAX_VALUE : sum;
+    protected void onDemand(long amount) {
         emit();
-        return this;
     }
 }
