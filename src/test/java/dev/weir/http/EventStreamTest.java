@@ -4,6 +4,8 @@ import static dev.weir.testkit.Call.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.cache.Cache;
+import dev.weir.cache.CacheSettings;
 import dev.weir.testkit.Call;
 import dev.weir.testkit.TestRequest;
 import dev.weir.testkit.TestScope;
@@ -64,6 +66,15 @@ class EventStreamTest {
         assertThat(opened.get(0).send("late")).isFalse();
         Call later = open();
         assertThat(later.text()).isEmpty();
+    }
+
+    @Test
+    void itEndsSoBehindACacheToo() {
+        HttpHandler cached = Cache.create(CacheSettings.ofMemory(1 << 20)).around(handler);
+        Call call = call(cached, TestRequest.get("/events").scope(scope));
+        opened.get(0).send("one");
+        scope.drain();
+        assertThat(call.text()).isEqualTo("data: one\n\n");
     }
 
     @Test
