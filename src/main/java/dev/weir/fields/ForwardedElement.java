@@ -1,5 +1,9 @@
 package dev.weir.fields;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
 /**
  * One element of Forwarded: what a proxy knows of the request it forwards (RFC 7239 §4). What is empty is left out.
  *
@@ -9,6 +13,42 @@ package dev.weir.fields;
  * @param proto the scheme that was used
  */
 public record ForwardedElement(String by, String client, String host, String proto) {
+
+    /**
+     * The elements in all lines of Forwarded, in order: each proxy has added one behind those that it was given. One that
+     * is malformed anywhere says nothing at all: by a quote that is never closed, a client could swallow what a proxy adds.
+     */
+    public static List<ForwardedElement> all(Fields fields) {
+        List<ForwardedElement> elements = new ArrayList<>();
+        for (String member : CommaList.members(fields, FieldNames.FORWARDED)) {
+            Map<String, String> read = Parameters.parse(member, 0);
+            Map<String, String> said = read.size() == pairs(member) ? read : Map.of();
+            elements.add(new ForwardedElement(
+                    said.getOrDefault("by", ""),
+                    said.getOrDefault("for", ""),
+                    said.getOrDefault("host", ""),
+                    said.getOrDefault("proto", "")));
+        }
+        return elements;
+    }
+
+    private static int pairs(String member) {
+        int pairs = 0;
+        for (int from = 0; from <= member.length(); from = Parameters.end(member, from) + 1) {
+            pairs++;
+        }
+        return pairs;
+    }
+
+    /** The client without brackets and port (RFC 7239 §6): an address, or what somebody says in place of one. */
+    public String clientAddress() {
+        if (client.startsWith("[")) {
+            int close = client.indexOf(']');
+            return close < 0 ? client : client.substring(1, close);
+        }
+        int colon = client.indexOf(':');
+        return colon < 0 ? client : client.substring(0, colon);
+    }
 
     /** {@code address} and {@code port} as {@code by} and {@code for} want them: IPv6 in brackets (RFC 7239 §6.1). */
     public static String node(String address, int port) {

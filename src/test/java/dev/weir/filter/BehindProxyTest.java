@@ -49,6 +49,35 @@ class BehindProxyTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10.0.0.5 | for=1.1.1.1;proto=https;host=WWW.example | https www.example 1.1.1.1",
+                "10.0.0.5 | For=\"1.1.1.1:4711\";Proto=https | https localhost 1.1.1.1",
+                "10.0.0.5 | for=\"[2001:db8::1]:80\";host=\"a:80\" | http a 2001:db8::1",
+                "10.0.0.5 | for=9.9.9.9;host=made.up, for=1.1.1.1;host=a, for=10.0.0.6;proto=https | https localhost 1.1.1.1",
+                "10.0.0.5 | for=9.9.9.9, for=_hidden;proto=https | https localhost 10.0.0.5",
+                "10.0.0.5 | for=unknown | http localhost 10.0.0.5",
+                "10.0.0.5 | for=9.9.9.9;x=\", for=\"[2001:db8::1]\" | http localhost 10.0.0.5",
+                "10.0.0.5 | for=9.9.9.9;x=\", for=1.1.1.1 | http localhost 1.1.1.1",
+                "10.0.0.5 | for=9.9.9.9;for=1.1.1.1 | http localhost 10.0.0.5",
+                "10.0.0.5 | for=9.9.9.9, x=\", for=\"[2001:db8::1]\" | http localhost 10.0.0.5",
+                "10.0.0.9 | for=1.1.1.1;proto=https | http localhost 10.0.0.9",
+            })
+    void isBelievedOfThemByForwardedWhereTheyWriteThat(String peer, String forwarded, String seen) {
+        HttpHandler byForwarded =
+                BehindProxy.at(PROXY, "10.0.0.6").byForwarded().around(echo);
+        Call call = Call.call(
+                byForwarded,
+                TestRequest.get("/")
+                        .remoteAddress(peer)
+                        .field("Forwarded", forwarded)
+                        .field("X-Forwarded-Proto", "https")
+                        .field("X-Forwarded-For", "9.9.9.9"));
+        assertThat(call.text()).isEqualTo(seen);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "10.0.0.0/8, 10.255.0.1, true",
         "10.0.0.0/8, 11.0.0.1, false",
