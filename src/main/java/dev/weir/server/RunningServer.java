@@ -1,6 +1,7 @@
 package dev.weir.server;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /** A server that listens. */
@@ -36,11 +37,14 @@ public final class RunningServer {
 
     /**
      * Stops: readiness fails first, then, after a pause, no connection is taken any more, and what is in flight finishes
-     * within its limit; see {@link Drain}.
+     * within its limit; see {@link Drain}. To end everything, {@code server.drain().eventually(vertx::close)}.
      *
      * @return completes when all is closed
      */
     public Future<Void> drain() {
-        return vertx.undeploy(deployment);
+        // The undeployment's own future tells on an event loop, and could tell nobody of what comes behind a close.
+        Promise<Void> drained = Promise.promise();
+        vertx.undeploy(deployment).onComplete(drained);
+        return drained.future();
     }
 }

@@ -86,6 +86,14 @@ class DrainTest {
         return read.toString().toLowerCase(Locale.ROOT);
     }
 
+    /** Closing ends the event loops, so that nothing may wait to be told on one of them. */
+    @Test
+    void vertxMayBeClosedInWhatFollowsTheDrain() throws Exception {
+        RunningServer server = serve(Duration.ZERO, Duration.ofSeconds(10));
+        Await.of(server.drain().eventually(vertx::close));
+        assertThatThrownBy(() -> connectUntilRefused(server)).isInstanceOf(ConnectException.class);
+    }
+
     @Test
     void whatIsInFlightFinishesAndAnnouncesTheCloseAndNoConnectionIsTaken() throws Exception {
         RunningServer server = serve(Duration.ZERO, Duration.ofSeconds(10));
