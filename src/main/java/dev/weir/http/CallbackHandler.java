@@ -51,9 +51,10 @@ final class CallbackHandler implements HttpHandler {
         }
 
         private IllegalStateException answeredTwice() {
+            String route = request.scope().route();
             return new IllegalStateException(
-                    request + " was answered twice by " + handler.getClass().getName() + " (route '"
-                            + request.scope().route() + "')");
+                    request.method() + " " + request.path() + (route.isEmpty() ? "" : " (route '" + route + "')")
+                            + " was answered twice by " + handler.getClass().getName());
         }
     }
 }

@@ -102,11 +102,9 @@ final class Blame implements Shareable {
             BlockedHere here = new BlockedHere(thread.getName());
             here.setStackTrace(thread.getStackTrace());
             LOG.warn(
-                    "{} {} (route '{}') has blocked its event loop for {} ms, and every other client of it with it;"
+                    "{} has blocked its event loop for {} ms, and every other client of it with it;"
                             + " wrap what waits in HttpHandler.blocking or HttpHandler.virtual",
-                    busy.method(),
-                    busy.path(),
-                    busy.route(),
+                    busy.request(),
                     millis,
                     here);
         }

@@ -179,7 +179,7 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
     }
 
     private void log(Throwable fault) {
-        LOG.error("{} {} (route '{}') failed", head.method(), path(), route(), fault);
+        LOG.error("{} failed", this, fault);
     }
 
     /** What a log may show: a query may hold secrets. */
@@ -190,7 +190,7 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
     }
 
     Busy busy(long serial) {
-        return new Busy(serial, head.method(), path(), route());
+        return new Busy(serial, toString());
     }
 
     /** The connection is closed, or the stream reset. */
@@ -370,6 +370,7 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
     /** For the log. */
     @Override
     public String toString() {
-        return head.method() + " " + path() + " (route '" + route() + "')";
+        String request = head.method() + " " + path();
+        return route().isEmpty() ? request : request + " (route '" + route() + "')";
     }
 }

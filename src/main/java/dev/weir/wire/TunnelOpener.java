@@ -55,7 +55,7 @@ final class TunnelOpener {
         try {
             exchange.run(taker);
         } catch (RuntimeException e) {
-            LOG.error("what took over the connection of route '{}' failed", exchange.route(), e);
+            LOG.error("what took over the connection of {} failed", exchange, e);
             ChannelFuture ignored = exchange.peer.channel().close();
         } finally {
             exchange.handedOver();
