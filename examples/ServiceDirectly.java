@@ -2,6 +2,7 @@ import static dev.weir.http.HttpHandler.ok;
 import static dev.weir.http.Routes.get;
 
 import dev.weir.Weir;
+import dev.weir.edge.Tls;
 import dev.weir.filter.ConcurrencyLimit;
 import dev.weir.filter.Deadline;
 import dev.weir.filter.Errors;
@@ -15,7 +16,6 @@ import dev.weir.server.Listen;
 import dev.weir.server.Readiness;
 import dev.weir.server.RunningServer;
 import dev.weir.server.ServerSettings;
-import dev.weir.wire.Tls;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +44,7 @@ public final class ServiceDirectly {
                 Routes.of(get("/", request -> ok(Response.text("a service online\n"))), get("/ready", readiness));
 
         ServerSettings settings = ServerSettings.on(new Listen("0.0.0.0", port)) // all addresses of this machine
-                .withDrain(Drain.byDefault().telling(readiness));
+                .withDrain(Drain.defaults().telling(readiness));
         if (args.length == 3) {
             settings = settings.withTls(new Tls(Path.of(args[1]), Path.of(args[2])));
         }

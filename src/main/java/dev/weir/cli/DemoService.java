@@ -66,7 +66,7 @@ record DemoService(Optional<ListenAddress> listen) implements Service {
                 prefix("/with/", cache.around(Origin.to(vertx, with.url())))));
         return listen(vertx, Routes.of(table)).map(server -> {
             vertx.runOnContext(begin -> visitors.start(server.url()));
-            return new Running(vertx, server, visitors::stop, Drain.byDefault().limit());
+            return new Running(vertx, server, visitors::stop, Drain.defaults().limit());
         });
     }
 

@@ -41,7 +41,7 @@ final class DrainOptions {
             throw wrong("--ready " + ready.get() + " is not a path; write it as in /ready");
         }
         Readiness readiness = new Readiness();
-        Drain standard = Drain.byDefault();
+        Drain standard = Drain.defaults();
         Drain drain = ready.isPresent() ? standard.telling(readiness) : standard;
         return new Stopping(
                 ready,

@@ -1,11 +1,11 @@
 package dev.weir.cli;
 
 import dev.weir.Weir;
+import dev.weir.edge.TlsException;
 import dev.weir.http.HttpHandler;
 import dev.weir.server.Listen;
 import dev.weir.server.RunningServer;
 import dev.weir.server.ServerSettings;
-import dev.weir.wire.TlsException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.UnknownHostException;

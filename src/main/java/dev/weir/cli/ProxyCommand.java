@@ -1,9 +1,9 @@
 package dev.weir.cli;
 
+import dev.weir.edge.Tls;
 import dev.weir.filter.BehindProxy;
 import dev.weir.http.Filter;
 import dev.weir.origin.HostField;
-import dev.weir.wire.Tls;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

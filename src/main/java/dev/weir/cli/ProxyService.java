@@ -2,13 +2,13 @@ package dev.weir.cli;
 
 import dev.weir.cache.Cache;
 import dev.weir.cache.CacheSettings;
+import dev.weir.edge.Tls;
 import dev.weir.http.Filter;
 import dev.weir.origin.HostField;
 import dev.weir.origin.Origin;
 import dev.weir.origin.OriginSettings;
 import dev.weir.server.Listen;
 import dev.weir.server.ServerSettings;
-import dev.weir.wire.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;

@@ -20,7 +20,7 @@ public record Drain(Duration pause, Duration limit, Readiness readiness) {
     }
 
     /** No pause, 30 s, and nobody asks for readiness. */
-    public static Drain byDefault() {
+    public static Drain defaults() {
         return new Drain(Duration.ZERO, Duration.ofSeconds(30), new Readiness());
     }
 

@@ -1,8 +1,8 @@
 package dev.weir.server;
 
-import dev.weir.wire.ExchangeLimits;
-import dev.weir.wire.Limits;
-import dev.weir.wire.Tls;
+import dev.weir.edge.ExchangeLimits;
+import dev.weir.edge.Limits;
+import dev.weir.edge.Tls;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ public record ServerSettings(Listen listen, Limits limits, Drain drain, Duration
 
     /** Defaults, listening there. */
     public static ServerSettings on(Listen listen) {
-        return new ServerSettings(listen, Limits.DEFAULT, Drain.byDefault(), Duration.ofSeconds(1), Optional.empty());
+        return new ServerSettings(listen, Limits.defaults(), Drain.defaults(), Duration.ofSeconds(1), Optional.empty());
     }
 
     /** These with other limits. */

@@ -1,5 +1,6 @@
 package dev.weir.wire;
 
+import dev.weir.edge.Limits;
 import dev.weir.http.Time;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;

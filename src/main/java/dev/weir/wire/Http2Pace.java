@@ -1,5 +1,6 @@
 package dev.weir.wire;
 
+import dev.weir.edge.Limits;
 import dev.weir.http.Time;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -1,5 +1,6 @@
 package dev.weir.wire;
 
+import dev.weir.edge.HeadLimits;
 import dev.weir.fields.Authority;
 import dev.weir.http.HttpException;
 import io.vertx.core.MultiMap;

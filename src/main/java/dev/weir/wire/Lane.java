@@ -1,5 +1,8 @@
 package dev.weir.wire;
 
+import dev.weir.edge.ExchangeLimits;
+import dev.weir.edge.HeadLimits;
+import dev.weir.edge.Limits;
 import dev.weir.http.HttpException;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Time;

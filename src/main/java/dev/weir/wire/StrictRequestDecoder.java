@@ -1,5 +1,6 @@
 package dev.weir.wire;
 
+import dev.weir.edge.HeadLimits;
 import dev.weir.http.HttpException;
 import dev.weir.http.Registration;
 import dev.weir.http.Time;

@@ -1,5 +1,7 @@
 package dev.weir.wire;
 
+import dev.weir.edge.Limits;
+import dev.weir.edge.Tls;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Time;
 import io.vertx.core.Future;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** A fill belongs to no deployment. */
 class RedeployTest {
     private static final ServerSettings AT_ONCE =
-            ServerSettings.onPort(0).withDrain(Drain.byDefault().within(Duration.ZERO, Duration.ofSeconds(5)));
+            ServerSettings.onPort(0).withDrain(Drain.defaults().within(Duration.ZERO, Duration.ofSeconds(5)));
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
 

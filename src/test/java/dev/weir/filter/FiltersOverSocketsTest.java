@@ -258,7 +258,7 @@ class FiltersOverSocketsTest {
         };
         HttpHandler handler = RequestId.generate().around(waiting);
         Fixture fixture = Fixture.serving(
-                Transport.EPOLL, protocol.settings().withDrain(Drain.byDefault().within(Duration.ZERO, SOON)), handler);
+                Transport.EPOLL, protocol.settings().withDrain(Drain.defaults().within(Duration.ZERO, SOON)), handler);
         serving = Optional.of(fixture);
         CompletableFuture<HttpResponse<String>> asked = protocol.client()
                 .sendAsync(

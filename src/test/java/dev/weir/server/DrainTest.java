@@ -50,7 +50,7 @@ class DrainTest {
             default -> HttpHandler.ok(Response.text("quick"));
         };
         ServerSettings settings = ServerSettings.onPort(0)
-                .withDrain(Drain.byDefault().telling(readiness).within(pause, limit));
+                .withDrain(Drain.defaults().telling(readiness).within(pause, limit));
         return Await.of(Weir.serve(vertx, settings, 2, handler));
     }
 
@@ -163,7 +163,7 @@ class DrainTest {
 
     @Test
     void readinessThatIsToldOfADrainIsGivenTimeToBeSeen() {
-        Drain plain = Drain.byDefault();
+        Drain plain = Drain.defaults();
         assertThat(plain.pause()).isZero();
         assertThat(plain.telling(readiness).pause()).isEqualTo(Duration.ofSeconds(5));
         assertThat(plain.telling(readiness)
@@ -178,7 +178,7 @@ class DrainTest {
 
     @Test
     void timesBelowZeroAreRefused() {
-        Drain plain = Drain.byDefault();
+        Drain plain = Drain.defaults();
         Duration below = Duration.ofSeconds(-1);
         assertThatThrownBy(() -> plain.within(below, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> plain.within(Duration.ZERO, below)).isInstanceOf(IllegalArgumentException.class);

@@ -3,9 +3,9 @@ package dev.weir.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Weir;
+import dev.weir.edge.ExchangeLimits;
 import dev.weir.http.Response;
 import dev.weir.support.Await;
-import dev.weir.wire.ExchangeLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -34,7 +34,8 @@ class SheddingTest {
     void aRequestTooManyIsA503ThatSaysWhenToComeBackAndTheNextIsServedOnceThereIsRoom() throws Exception {
         Promise<Response> answer = Promise.promise();
         CompletableFuture<Void> arrived = new CompletableFuture<>();
-        ServerSettings settings = ServerSettings.onPort(0).withLimits(ExchangeLimits.DEFAULT.withInFlight(1));
+        ServerSettings settings =
+                ServerSettings.onPort(0).withLimits(ExchangeLimits.defaults().withInFlight(1));
         RunningServer server = Await.of(Weir.serve(vertx, settings, 1, request -> {
             if (request.path().equals("/slow")) {
                 arrived.complete(null);

@@ -1,6 +1,6 @@
 package dev.weir.support;
 
-import dev.weir.wire.Tls;
+import dev.weir.edge.Tls;
 import java.nio.file.Path;
 
 /** Certificates of localhost, made for the tests and good for nothing else. */

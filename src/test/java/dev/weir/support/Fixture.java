@@ -1,10 +1,10 @@
 package dev.weir.support;
 
 import dev.weir.Weir;
+import dev.weir.edge.ExchangeLimits;
 import dev.weir.http.HttpHandler;
 import dev.weir.server.RunningServer;
 import dev.weir.server.ServerSettings;
-import dev.weir.wire.ExchangeLimits;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
@@ -29,7 +29,7 @@ public final class Fixture implements AutoCloseable {
 
     public static Fixture serving(Transport transport, UnaryOperator<ExchangeLimits> change, HttpHandler handler)
             throws Exception {
-        ServerSettings settings = ServerSettings.onPort(0).withLimits(change.apply(ExchangeLimits.DEFAULT));
+        ServerSettings settings = ServerSettings.onPort(0).withLimits(change.apply(ExchangeLimits.defaults()));
         return serving(transport, settings, handler);
     }
 

@@ -2,6 +2,9 @@ package dev.weir.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.edge.ConnectionLimits;
+import dev.weir.edge.HeadLimits;
+import dev.weir.edge.Limits;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.server.ServerSettings;
@@ -160,8 +163,8 @@ class Http2EdgeTest {
 
     @Test
     void aConnectionThatSaysNothingIsClosedBeforeAndAfterItsPreface() throws Exception {
-        Limits limits = Limits.DEFAULT
-                .withHead(HeadLimits.DEFAULT.withTime(Duration.ofMillis(200)))
+        Limits limits = Limits.defaults()
+                .withHead(HeadLimits.defaults().withTime(Duration.ofMillis(200)))
                 .withConnection(new ConnectionLimits(Duration.ofMillis(500), Duration.ofMillis(300), 100));
         ServerSettings settings =
                 ServerSettings.onPort(0).withTls(Certificates.ONE).withLimits(limits);

@@ -2,6 +2,7 @@ package dev.weir.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.edge.ExchangeLimits;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
@@ -52,7 +53,7 @@ class Http2IT {
     }
 
     private Fixture serving(UnaryOperator<ExchangeLimits> change, HttpHandler handler) throws Exception {
-        return Fixture.serving(Transport.EPOLL, settings.withLimits(change.apply(ExchangeLimits.DEFAULT)), handler);
+        return Fixture.serving(Transport.EPOLL, settings.withLimits(change.apply(ExchangeLimits.defaults())), handler);
     }
 
     /** Kept for the time of the test: Vert.x closes a client that nobody holds. */

@@ -2,6 +2,8 @@ package dev.weir.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.edge.HeadLimits;
+import dev.weir.edge.Limits;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.server.ServerSettings;
@@ -34,7 +36,8 @@ class Http2PaceTest {
                 transport,
                 ServerSettings.onPort(0)
                         .withTls(Certificates.ONE)
-                        .withLimits(Limits.DEFAULT.withHead(HeadLimits.DEFAULT.withTime(limit))),
+                        .withLimits(
+                                Limits.defaults().withHead(HeadLimits.defaults().withTime(limit))),
                 ECHO);
     }
 

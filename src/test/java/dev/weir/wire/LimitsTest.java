@@ -2,6 +2,9 @@ package dev.weir.wire;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.weir.edge.ConnectionLimits;
+import dev.weir.edge.ExchangeLimits;
+import dev.weir.edge.HeadLimits;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -12,7 +15,7 @@ class LimitsTest {
 
     @Test
     void limitsThatNobodyCouldKeepAreRefused() {
-        ExchangeLimits exchange = ExchangeLimits.DEFAULT;
+        ExchangeLimits exchange = ExchangeLimits.defaults();
         refused(() -> exchange.withDeadline(Duration.ZERO));
         refused(() -> exchange.withDeadline(SECOND.negated()));
         refused(() -> exchange.withStalls(Duration.ZERO, SECOND));
@@ -20,11 +23,11 @@ class LimitsTest {
         refused(() -> exchange.withDiscard(-1));
         refused(() -> exchange.withInFlight(0));
         refused(() -> exchange.withInFlight(-1));
-        refused(() -> HeadLimits.DEFAULT.withTime(Duration.ZERO));
+        refused(() -> HeadLimits.defaults().withTime(Duration.ZERO));
         refused(() -> new HeadLimits(0, 1, 1, SECOND));
         refused(() -> new HeadLimits(1, 0, 1, SECOND));
         refused(() -> new HeadLimits(1, 1, 0, SECOND));
-        refused(() -> ConnectionLimits.DEFAULT.withIdle(Duration.ZERO));
+        refused(() -> ConnectionLimits.defaults().withIdle(Duration.ZERO));
         refused(() -> new ConnectionLimits(SECOND, Duration.ZERO, 1));
         refused(() -> new ConnectionLimits(SECOND, SECOND, 0));
     }

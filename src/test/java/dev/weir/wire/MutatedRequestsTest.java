@@ -3,6 +3,10 @@ package dev.weir.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.weir.edge.ConnectionLimits;
+import dev.weir.edge.ExchangeLimits;
+import dev.weir.edge.HeadLimits;
+import dev.weir.edge.Limits;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.server.ServerSettings;
@@ -73,10 +77,10 @@ class MutatedRequestsTest {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         leaks = LogCapture.of(ResourceLeakDetector.class.getName(), Level.ERROR);
         Duration soon = Duration.ofMillis(150);
-        Limits limits = Limits.DEFAULT
-                .withHead(HeadLimits.DEFAULT.withTime(soon))
-                .withConnection(ConnectionLimits.DEFAULT.withIdle(soon))
-                .withExchange(ExchangeLimits.DEFAULT.withStalls(soon, soon));
+        Limits limits = Limits.defaults()
+                .withHead(HeadLimits.defaults().withTime(soon))
+                .withConnection(ConnectionLimits.defaults().withIdle(soon))
+                .withExchange(ExchangeLimits.defaults().withStalls(soon, soon));
         HttpHandler handler = request -> request.path().startsWith("/a")
                 ? request.bytes(1 << 16).map(bytes -> Response.text("got " + bytes.length()))
                 : HttpHandler.ok(Response.text("hi"));

@@ -2,6 +2,9 @@ package dev.weir.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.edge.ConnectionLimits;
+import dev.weir.edge.HeadLimits;
+import dev.weir.edge.Limits;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.server.ServerSettings;
@@ -26,9 +29,9 @@ class SlowAndIdleTest {
 
     private static ServerSettings settings(int headMillis, int idleMillis) {
         return ServerSettings.onPort(0)
-                .withLimits(Limits.DEFAULT
-                        .withHead(HeadLimits.DEFAULT.withTime(Duration.ofMillis(headMillis)))
-                        .withConnection(ConnectionLimits.DEFAULT.withIdle(Duration.ofMillis(idleMillis))));
+                .withLimits(Limits.defaults()
+                        .withHead(HeadLimits.defaults().withTime(Duration.ofMillis(headMillis)))
+                        .withConnection(ConnectionLimits.defaults().withIdle(Duration.ofMillis(idleMillis))));
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package dev.weir.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.edge.Tls;
+import dev.weir.edge.TlsException;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.server.ServerSettings;

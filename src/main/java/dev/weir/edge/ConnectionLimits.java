@@ -1,4 +1,4 @@
-package dev.weir.wire;
+package dev.weir.edge;
 
 import java.time.Duration;
 
@@ -12,8 +12,9 @@ import java.time.Duration;
 public record ConnectionLimits(Duration idle, Duration handshake, int streams) {
 
     /** 75 s, 10 s, 100. */
-    public static final ConnectionLimits DEFAULT =
-            new ConnectionLimits(Duration.ofSeconds(75), Duration.ofSeconds(10), 100);
+    public static ConnectionLimits defaults() {
+        return new ConnectionLimits(Duration.ofSeconds(75), Duration.ofSeconds(10), 100);
+    }
 
     public ConnectionLimits {
         Limits.positive("the time for being idle", idle);

@@ -1,4 +1,4 @@
-package dev.weir.wire;
+package dev.weir.edge;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.weir.wire;
+package dev.weir.edge;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 public record Tls(Path certificate, Path key) {
 
     /** Reads both files off the event loop; fails with a {@link TlsException} if they cannot serve. */
-    static Future<Void> check(Vertx vertx, Optional<Tls> tls) {
+    public static Future<Void> check(Vertx vertx, Optional<Tls> tls) {
         return tls.isEmpty()
                 ? Future.succeededFuture()
                 : vertx.executeBlocking(() -> {
@@ -32,7 +32,8 @@ public record Tls(Path certificate, Path key) {
         return new PemKeyCertOptions().setCertPath(certificate.toString()).setKeyPath(key.toString());
     }
 
-    ServerSSLOptions options(ConnectionLimits limits) {
+    /** What Vert.x is told of these files. */
+    public ServerSSLOptions options(ConnectionLimits limits) {
         return new ServerSSLOptions()
                 .setKeyCertOptions(files())
                 .setUseAlpn(true)

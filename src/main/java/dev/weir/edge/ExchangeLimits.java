@@ -1,4 +1,4 @@
-package dev.weir.wire;
+package dev.weir.edge;
 
 import java.time.Duration;
 
@@ -16,8 +16,10 @@ public record ExchangeLimits(
         Duration deadline, Duration requestStall, Duration readerStall, long discard, int inFlight) {
 
     /** 30 s, 60 s, 60 s, 256 KiB, 10,000. */
-    public static final ExchangeLimits DEFAULT = new ExchangeLimits(
-            Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60), 256 << 10, 10_000);
+    public static ExchangeLimits defaults() {
+        return new ExchangeLimits(
+                Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60), 256 << 10, 10_000);
+    }
 
     public ExchangeLimits {
         Limits.positive("a deadline", deadline);

@@ -1,4 +1,4 @@
-package dev.weir.wire;
+package dev.weir.edge;
 
 import java.time.Duration;
 
@@ -14,7 +14,9 @@ import java.time.Duration;
 public record HeadLimits(int requestLine, int section, int fields, Duration time) {
 
     /** 8 KiB, 32 KiB, 100, 10 s. */
-    public static final HeadLimits DEFAULT = new HeadLimits(8 << 10, 32 << 10, 100, Duration.ofSeconds(10));
+    public static HeadLimits defaults() {
+        return new HeadLimits(8 << 10, 32 << 10, 100, Duration.ofSeconds(10));
+    }
 
     public HeadLimits {
         Limits.atLeast(1, "bytes of a request line", requestLine);

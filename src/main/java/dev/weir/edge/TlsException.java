@@ -1,4 +1,4 @@
-package dev.weir.wire;
+package dev.weir.edge;
 
 /** The files that TLS needs cannot serve; the message says which, why, and how to mend it. */
 public final class TlsException extends RuntimeException {

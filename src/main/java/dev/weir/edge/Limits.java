@@ -1,4 +1,4 @@
-package dev.weir.wire;
+package dev.weir.edge;
 
 import java.time.Duration;
 
@@ -12,8 +12,9 @@ import java.time.Duration;
 public record Limits(HeadLimits head, ConnectionLimits connection, ExchangeLimits exchange) {
 
     /** All defaults. */
-    public static final Limits DEFAULT =
-            new Limits(HeadLimits.DEFAULT, ConnectionLimits.DEFAULT, ExchangeLimits.DEFAULT);
+    public static Limits defaults() {
+        return new Limits(HeadLimits.defaults(), ConnectionLimits.defaults(), ExchangeLimits.defaults());
+    }
 
     static void positive(String what, Duration time) {
         if (time.isZero() || time.isNegative()) {
