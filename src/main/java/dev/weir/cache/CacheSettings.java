@@ -1,6 +1,8 @@
 package dev.weir.cache;
 
+import dev.weir.policy.Targets;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a cache is to be.
@@ -12,6 +14,7 @@ import java.time.Duration;
  * @param stallLimit how long a reader may stand still while others have to wait for it
  * @param headLimit how long a response's head is waited for, whatever the waiting requests' own deadlines are
  * @param uncacheableFor how long it is remembered that a response may not be shared, so that nobody waits for the next
+ * @param targets the fields that tell this cache what Cache-Control tells others, {@code CDN-Cache-Control} unless set
  */
 public record CacheSettings(
         String name,
@@ -20,7 +23,8 @@ public record CacheSettings(
         long windowBytes,
         Duration stallLimit,
         Duration headLimit,
-        Duration uncacheableFor) {
+        Duration uncacheableFor,
+        Targets targets) {
 
     public CacheSettings {
         if (memoryBytes < 1 || maxBodyBytes < 0 || windowBytes < 1) {
@@ -38,36 +42,59 @@ public record CacheSettings(
                 256 << 10,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Targets.CDN);
     }
 
     /** These with another name. */
     public CacheSettings withName(String other) {
-        return new CacheSettings(other, memoryBytes, maxBodyBytes, windowBytes, stallLimit, headLimit, uncacheableFor);
+        return new CacheSettings(
+                other, memoryBytes, maxBodyBytes, windowBytes, stallLimit, headLimit, uncacheableFor, targets);
     }
 
     /** These with another largest content. */
     public CacheSettings withMaxBodyBytes(long bytes) {
-        return new CacheSettings(name, memoryBytes, bytes, windowBytes, stallLimit, headLimit, uncacheableFor);
+        return new CacheSettings(name, memoryBytes, bytes, windowBytes, stallLimit, headLimit, uncacheableFor, targets);
     }
 
     /** These with another window. */
     public CacheSettings withWindowBytes(long bytes) {
-        return new CacheSettings(name, memoryBytes, maxBodyBytes, bytes, stallLimit, headLimit, uncacheableFor);
+        return new CacheSettings(
+                name, memoryBytes, maxBodyBytes, bytes, stallLimit, headLimit, uncacheableFor, targets);
     }
 
     /** These with another limit on standing still. */
     public CacheSettings withStallLimit(Duration limit) {
-        return new CacheSettings(name, memoryBytes, maxBodyBytes, windowBytes, limit, headLimit, uncacheableFor);
+        return new CacheSettings(
+                name, memoryBytes, maxBodyBytes, windowBytes, limit, headLimit, uncacheableFor, targets);
     }
 
     /** These with another limit on waiting for a head. */
     public CacheSettings withHeadLimit(Duration limit) {
-        return new CacheSettings(name, memoryBytes, maxBodyBytes, windowBytes, stallLimit, limit, uncacheableFor);
+        return new CacheSettings(
+                name, memoryBytes, maxBodyBytes, windowBytes, stallLimit, limit, uncacheableFor, targets);
     }
 
     /** These with another memory for what may not be shared. */
     public CacheSettings withUncacheableFor(Duration time) {
-        return new CacheSettings(name, memoryBytes, maxBodyBytes, windowBytes, stallLimit, headLimit, time);
+        return new CacheSettings(name, memoryBytes, maxBodyBytes, windowBytes, stallLimit, headLimit, time, targets);
+    }
+
+    /**
+     * These with other fields of its own, such as {@code Weir-Cache-Control}, the one that counts most first; none for
+     * Cache-Control alone (RFC 9213 §2.2).
+     *
+     * @throws IllegalArgumentException if one is no field name
+     */
+    public CacheSettings withTargets(String... names) {
+        return new CacheSettings(
+                name,
+                memoryBytes,
+                maxBodyBytes,
+                windowBytes,
+                stallLimit,
+                headLimit,
+                uncacheableFor,
+                new Targets(List.of(names)));
     }
 }

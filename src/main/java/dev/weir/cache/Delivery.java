@@ -142,7 +142,8 @@ final class Delivery implements Flow.Listener {
         if (waiting.size() == 1 && fill.isLeader(waiting.get(0))) {
             return waiting;
         }
-        Stored undelayed = Admission.undelayed(fetched).orElse(current);
+        Stored undelayed =
+                Admission.undelayed(fetched, parts.settings().targets()).orElse(current);
         return waiting.stream()
                 .filter(waiter -> fill.isLeader(waiter) || admit(waiter, current, undelayed))
                 .toList();

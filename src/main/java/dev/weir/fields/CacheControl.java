@@ -2,6 +2,7 @@ package dev.weir.fields;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The cache directives of a request or a response (RFC 9111 §5.2), and those of RFC 5861 and RFC 8246. Filled once by
@@ -68,6 +69,21 @@ public final class CacheControl {
             }
         });
         return control;
+    }
+
+    /**
+     * The directives in the targeted field {@code name}, a dictionary (RFC 9213 §2.1); none where it is not there, empty or
+     * malformed, so that it is to be ignored as a whole.
+     */
+    public static Optional<CacheControl> targeted(Fields fields, String name) {
+        return fields.get(name)
+                .flatMap(there -> StructuredDictionary.parse(fields.combined(name, there)))
+                .filter(members -> !members.isEmpty())
+                .map(members -> {
+                    CacheControl control = new CacheControl();
+                    members.forEach((key, value) -> CacheControlParser.member(key, value, control));
+                    return control;
+                });
     }
 
     /** The directives in {@code value}. */

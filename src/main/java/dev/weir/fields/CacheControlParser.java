@@ -78,6 +78,26 @@ final class CacheControlParser {
         return i;
     }
 
+    /**
+     * Keeps what a member of a targeted field says (RFC 9213 §2.1). A value that is not of the type that the directive
+     * wants is not read for another: it is one that cannot be read.
+     */
+    static void member(String name, StructuredDictionary.Value value, CacheControl into) {
+        StructuredDictionary.Type type = value.type();
+        if (type == StructuredDictionary.Type.BOOLEAN) {
+            if (value.text().equals("1")) {
+                accept(name, 0, name.length(), NO_ARGUMENT, 0, into);
+            }
+            return;
+        }
+        Directive directive = Directive.named(name, 0, name.length());
+        StructuredDictionary.Type wanted =
+                directive.takesNames() ? StructuredDictionary.Type.STRING : StructuredDictionary.Type.INTEGER;
+        boolean good = directive == Directive.EXTENSION || type == wanted;
+        String text = name + value.text();
+        accept(text, 0, name.length(), good ? name.length() : BAD_ARGUMENT, text.length(), into);
+    }
+
     /** Keeps what one directive says. */
     private static void accept(String text, int start, int end, int from, int to, CacheControl into) {
         if (start == end) {

@@ -42,6 +42,11 @@ enum Directive {
         this.text = text;
     }
 
+    /** Whether it may be given names of fields (RFC 9111 §5.2.2.4, §5.2.2.7); others take seconds, or nothing. */
+    boolean takesNames() {
+        return this == NO_CACHE || this == PRIVATE;
+    }
+
     /** Which one is named in {@code value} from {@code start} to before {@code end}. */
     static Directive named(String value, int start, int end) {
         int length = end - start;

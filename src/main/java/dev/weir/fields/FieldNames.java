@@ -10,6 +10,7 @@ public final class FieldNames {
     public static final String AUTHORIZATION = "Authorization";
     public static final String CACHE_CONTROL = "Cache-Control";
     public static final String CACHE_STATUS = "Cache-Status";
+    public static final String CDN_CACHE_CONTROL = "CDN-Cache-Control";
     public static final String CONNECTION = "Connection";
     public static final String CONTENT_DIGEST = "Content-Digest";
     public static final String CONTENT_ENCODING = "Content-Encoding";

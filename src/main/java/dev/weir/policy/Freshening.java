@@ -77,7 +77,7 @@ public final class Freshening {
                 ? newer
                 : newer.with(FieldNames.DATE, HttpDate.format(received.responseTime()));
         FieldLines fields = StoredFields.updated(stored.fields(), dated);
-        Verdict verdict = Storability.decide(asked, stored.status(), fields, received);
+        Verdict verdict = Storability.decide(asked, stored.status(), fields, received, stored.targets());
         // What the request alone forbids says nothing about what was stored for others.
         boolean ofRequest = verdict.reason() == Reason.REQUEST_NO_STORE || verdict.reason() == Reason.AUTHORIZATION;
         return ofRequest ? new Leave(verdict.reason()) : verdict;

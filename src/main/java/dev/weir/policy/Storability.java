@@ -5,6 +5,7 @@ import dev.weir.fields.FieldLines;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.Vary;
+import java.util.Optional;
 
 /** Question 2: may this response be stored, and for how long is it fresh (RFC 9111 §3)? */
 public final class Storability {
@@ -40,15 +41,19 @@ public final class Storability {
      *
      * @param asked the request that was sent for it
      * @param response its fields as they came
+     * @param targets the fields that take the place of Cache-Control and Expires
      */
-    public static Verdict decide(Asked asked, int status, Fields response, Received received) {
-        CacheControl control = CacheControl.of(response);
-        FieldLines kept = StoredFields.kept(response, control, received.responseTime());
-        Reason refusal = refusal(asked, status, response, kept, control);
+    public static Verdict decide(Asked asked, int status, Fields response, Received received, Targets targets) {
+        Optional<CacheControl> targeted = targets.directives(response);
+        CacheControl control = targeted.orElseGet(() -> CacheControl.of(response));
+        // RFC 9213 §2.2: Expires does not count either; both go on to who comes behind.
+        Fields governing = targeted.isPresent() ? response.without(FieldNames.EXPIRES) : response;
+        FieldLines kept = StoredFields.kept(response, control, targets, received.responseTime());
+        Reason refusal = refusal(asked, status, governing, kept, control);
         if (refusal != NOTHING) {
             return new Pass(refusal);
         }
-        Stored stored = new Stored(asked, status, response, kept, control, received);
+        Stored stored = new Stored(asked, status, governing, kept, control, targets, received);
         // RFC 9111 §3 leaves it open: what could never be served, nor validated, is not worth its room.
         if (stored.servableMillis() == 0 && !stored.hasValidator()) {
             return new Pass(Reason.USELESS);

@@ -19,6 +19,7 @@ public final class Stored {
     private final int status;
     private final FieldLines fields;
     private final CacheControl control;
+    private final Targets targets;
     private final Vary vary;
     private final Selection selection;
     private final Received received;
@@ -34,13 +35,21 @@ public final class Stored {
     private final long staleIfErrorMillis;
 
     /**
-     * @param response the response's fields as they came
-     * @param fields those of them that are kept ({@link StoredFields})
+     * @param response the response's fields as they came, but for what does not count beside {@code control}
+     * @param fields those that are kept ({@link StoredFields})
      */
-    Stored(Asked asked, int status, Fields response, FieldLines fields, CacheControl control, Received received) {
+    Stored(
+            Asked asked,
+            int status,
+            Fields response,
+            FieldLines fields,
+            CacheControl control,
+            Targets targets,
+            Received received) {
         this.status = status;
         this.fields = fields;
         this.control = control;
+        this.targets = targets;
         this.received = received;
         this.vary = Vary.of(fields);
         this.selection = Selection.of(vary, asked.fields());
@@ -103,6 +112,11 @@ public final class Stored {
     /** The response's directives. */
     public CacheControl control() {
         return control;
+    }
+
+    /** The fields that may have given it its directives. */
+    Targets targets() {
+        return targets;
     }
 
     /** What it varies by. */

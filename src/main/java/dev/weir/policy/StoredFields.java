@@ -17,10 +17,13 @@ final class StoredFields {
     private StoredFields() {}
 
     /** The fields of a response that are stored with it. */
-    static FieldLines kept(Fields response, CacheControl control, Instant responseTime) {
+    static FieldLines kept(Fields response, CacheControl control, Targets targets, Instant responseTime) {
         List<String> options = HopByHop.options(response);
         return FieldLines.builder()
-                .addAll(response, name -> isKept(name, options, control) && !name.equalsIgnoreCase(FieldNames.DATE))
+                .addAll(
+                        response,
+                        name -> (governsReuse(name) || targets.contains(name) || isKept(name, options, control))
+                                && !name.equalsIgnoreCase(FieldNames.DATE))
                 .add(FieldNames.DATE, date(response, responseTime))
                 .build();
     }
@@ -33,11 +36,6 @@ final class StoredFields {
     }
 
     private static boolean isKept(String name, List<String> options, CacheControl control) {
-        // RFC 9110 §7.6.1: what is for all recipients is no connection option; and without these it would be used
-        // wrongly.
-        if (governsReuse(name)) {
-            return true;
-        }
         // RFC 9111 §3.1: what goes no further is taken out before storage.
         if (HopByHop.isHopByHop(name, options) || isOfProxy(name)) {
             return false;
@@ -52,6 +50,10 @@ final class StoredFields {
         return !isNamed(name, control.privateFields()) && !isNamed(name, control.noCacheFields());
     }
 
+    /**
+     * RFC 9110 §7.6.1: what is for all recipients is no connection option; and without these a response would be used
+     * wrongly.
+     */
     private static boolean governsReuse(String name) {
         return name.equalsIgnoreCase(FieldNames.VARY)
                 || name.equalsIgnoreCase(FieldNames.CACHE_CONTROL)

@@ -61,6 +61,7 @@ class ParsersNeverThrowTest {
             assertThat(ByteRanges.parse(text).map(ranges -> ranges.of(100)).orElse(List.of()))
                     .allMatch(span -> span.first() >= 0 && span.first() <= span.last() && span.last() < 100);
             assertThat(ForwardedElement.node(text, 1)).isNotNull();
+            assertThat(StructuredDictionary.parse(text)).isNotNull();
         });
     }
 
@@ -68,7 +69,10 @@ class ParsersNeverThrowTest {
     void cacheControlAnswersWithinBounds() {
         Trials.run(random -> {
             String text = nasty(random);
-            CacheControl control = CacheControl.parse(text);
+            String targeted = text.replaceAll("[\\r\\n\\x00]", "");
+            CacheControl control = random.nextBoolean()
+                    ? CacheControl.parse(text)
+                    : CacheControl.targeted(Fields.of("X", targeted), "X").orElse(CacheControl.NONE);
             assertThat(List.of(
                             control.maxAge(),
                             control.sharedMaxAge(),

@@ -250,7 +250,9 @@ class ReuseTest {
     @Test
     void whoWaitedForSomebodyElsesResponseAsksTheSameQuestion() {
         Fields response = Fields.of("Cache-Control", "max-age=1", "Vary", "Accept");
-        Stored came = ((Storability.Store) Storability.decide(get("Accept: x"), 200, response, Cases.AT_ONCE)).stored();
+        Stored came = ((Storability.Store)
+                        Storability.decide(get("Accept: x"), 200, response, Cases.AT_ONCE, Targets.CDN))
+                .stored();
         assertThat(told(Reuse.decide(get("Accept: x"), came, 0))).isEqualTo("S FRESH");
         assertThat(told(Reuse.decide(get("Accept: y"), came, 0))).isEqualTo("F VARIANT_NOT_STORED");
         assertThat(told(Reuse.decide(get("Accept: x"), came, seconds(1)))).isEqualTo("V EXPIRED");

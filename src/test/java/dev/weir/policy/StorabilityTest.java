@@ -121,7 +121,7 @@ class StorabilityTest {
     @ParameterizedTest
     @ValueSource(strings = {"HEAD", "POST", "PUT", "DELETE", "OPTIONS", "get", "QUERY"})
     void onlyWhatAnswersGetIsStored(String method) {
-        assertThat(Storability.decide(asked(method, ""), 200, fields("Cache-Control: max-age=9"), AT_ONCE))
+        assertThat(Storability.decide(asked(method, ""), 200, fields("Cache-Control: max-age=9"), AT_ONCE, Targets.CDN))
                 .isEqualTo(new Pass(Reason.METHOD_NOT_STORED));
     }
 
