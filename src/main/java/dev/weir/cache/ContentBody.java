@@ -21,18 +21,24 @@ final class ContentBody {
         return stream(content, content.segments(), content.length(), scope);
     }
 
-    /** As {@link #of(Content, Scope)}, for {@code length} bytes of it from {@code first}. */
-    static Body of(Content content, long first, long length, Scope scope) {
-        if (content.isSmall()) {
-            return Body.of(content.bytes().slice((int) first, (int) (first + length)));
+    /** As {@link #of(Content, Scope)}, for these pieces of it, and what stands between them. */
+    static Body of(Content content, List<Buffer> pieces, Scope scope) {
+        if (pieces.size() == 1) {
+            return Body.of(pieces.get(0));
         }
-        return stream(content, cut(content.segments(), first, first + length), length, scope);
+        long length = 0;
+        for (Buffer piece : pieces) {
+            length += piece.length();
+        }
+        return stream(content, pieces, length, scope);
     }
 
-    private static List<Buffer> cut(List<Buffer> segments, long first, long end) {
+    /** The {@code length} bytes of {@code content} from {@code first} on, not copied. */
+    static List<Buffer> cut(Content content, long first, long length) {
         List<Buffer> cut = new ArrayList<>();
+        long end = first + length;
         long at = 0;
-        for (Buffer segment : segments) {
+        for (Buffer segment : content.segments()) {
             int from = (int) Math.max(first - at, 0);
             int to = (int) Math.min(end - at, segment.length());
             if (from < to) {

@@ -10,10 +10,13 @@ import dev.weir.policy.Asked;
 import dev.weir.policy.PartialContent;
 import dev.weir.store.Content;
 import dev.weir.store.Entry;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
-/** The reply of a whole stored response to a request for a part of it. */
+/** The reply of a stored response to a request for parts of it. */
 final class PartialReply {
 
     private PartialReply() {}
@@ -34,13 +37,47 @@ final class PartialReply {
                     .withStatus(416)
                     .with(FieldNames.CONTENT_RANGE, "bytes */" + content.length());
         }
-        Span span = spans.get(0);
         // RFC 9110 §15.3.7: all fields that a 200 would have, but for its length.
         Fields fields = entry.head()
                 .fields()
                 .without(FieldNames.CONTENT_LENGTH)
-                .and(FieldNames.AGE, Long.toString(serve.ageSeconds()))
-                .with(FieldNames.CONTENT_RANGE, "bytes " + span.first() + '-' + span.last() + '/' + content.length());
-        return Response.of(206, fields, ContentBody.of(content, span.first(), span.length(), request.scope()));
+                .and(FieldNames.AGE, Long.toString(serve.ageSeconds()));
+        return spans.size() == 1
+                ? single(content, fields, spans.get(0), request)
+                : multipart(content, fields, spans, request);
+    }
+
+    /** RFC 9110 §15.3.7.1. */
+    private static Response single(Content content, Fields fields, Span span, Request request) {
+        List<Buffer> part = ContentBody.cut(content, span.first(), span.length());
+        return Response.of(
+                206,
+                fields.with(FieldNames.CONTENT_RANGE, contentRange(content, span)),
+                ContentBody.of(content, part, request.scope()));
+    }
+
+    /** RFC 9110 §15.3.7.2, §14.6: each part with its own Content-Range, and with the type of the whole. */
+    private static Response multipart(Content content, Fields fields, List<Span> spans, Request request) {
+        String boundary = UUID.randomUUID().toString(); // so that no content has it within
+        String type = fields.get(FieldNames.CONTENT_TYPE)
+                .map(value -> FieldNames.CONTENT_TYPE + ": " + value + "\r\n")
+                .orElse("");
+        List<Buffer> pieces = new ArrayList<>();
+        String before = "--";
+        for (Span span : spans) {
+            pieces.add(Buffer.buffer(before + boundary + "\r\n" + type + FieldNames.CONTENT_RANGE + ": "
+                    + contentRange(content, span) + "\r\n\r\n"));
+            pieces.addAll(ContentBody.cut(content, span.first(), span.length()));
+            before = "\r\n--";
+        }
+        pieces.add(Buffer.buffer(before + boundary + "--\r\n"));
+        return Response.of(
+                206,
+                fields.with(FieldNames.CONTENT_TYPE, "multipart/byteranges; boundary=" + boundary),
+                ContentBody.of(content, pieces, request.scope()));
+    }
+
+    private static String contentRange(Content content, Span span) {
+        return "bytes " + span.first() + '-' + span.last() + '/' + content.length();
     }
 }

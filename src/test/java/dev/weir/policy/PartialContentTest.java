@@ -17,6 +17,9 @@ class PartialContentTest {
     private static final String DATE = "Date: Sat, 21 Nov 2026 07:51:00 GMT";
     private static final String BRIEFLY = "Date: Sat, 21 Nov 2026 07:50:59 GMT";
 
+    /** Fifteen that are not there. */
+    private static final String MANY = "90-,91-,92-,93-,94-,95-,96-,97-,98-,99-,80-,81-,82-,83-,84-,";
+
     private static String part(Asked asked, Stored stored) {
         return PartialContent.decide(asked, stored, 10)
                 .map(spans -> spans.stream()
@@ -35,10 +38,23 @@ class PartialContentTest {
                 "Range: bytes=-3 ; X: y ; [7-9]",
                 "Range: bytes=8-20 ; X: y ; [8-9]",
                 "Range: bytes=10- ; X: y ; []",
-                // Ignored: malformed, of another unit, several
+                // Several: in the order asked for, those that are not there left out
+                "Range: bytes=0-1, 4-5 ; X: y ; [0-1,4-5]",
+                "Range: bytes=8-, 0-1,-12 ; X: y ; whole",
+                "Range: bytes=8-, 0-1 ; X: y ; [8-9,0-1]",
+                "Range: bytes=0-1,2-3 ; X: y ; [0-1,2-3]",
+                "Range: bytes=0-1, 20-30 ; X: y ; [0-1]",
+                "Range: bytes=10-11, 20- ; X: y ; []",
+                // Ignored: overlapping, too many
+                "Range: bytes=0-4, 4-5 ; X: y ; whole",
+                "Range: bytes=4-5, 0-9 ; X: y ; whole",
+                "Range: bytes=0-0, 0-0 ; X: y ; whole",
+                "Range: bytes=" + MANY + "0-0 ; X: y ; [0-0]",
+                "Range: bytes=" + MANY + "0-0,1-1 ; X: y ; whole",
+                // Ignored: malformed, of another unit, on two lines
                 "Range: bytes=2-1 ; X: y ; whole",
                 "Range: lines=0-1 ; X: y ; whole",
-                "Range: bytes=0-1, 4-5 ; X: y ; whole",
+                "Range: bytes=0-1, x ; X: y ; whole",
                 "Range: bytes=0-1 | Range: 4-5 ; X: y ; whole",
                 // If-Range, compared strongly
                 "Range: bytes=0-1 | If-Range: \"a\" ; ETag: \"a\" ; [0-1]",
