@@ -183,7 +183,9 @@ final class Pump implements Sending {
             exchange.replace(cause);
             return;
         }
-        LOG.warn("{} was cut off after {} bytes: {}", exchange, sent, cause.toString());
+        if (!exchange.isCancelled()) { // else its failure is what was asked for
+            LOG.warn("{} was cut off after {} bytes: {}", exchange, sent, cause.toString());
+        }
         exchange.abort(Cancellation.ABANDONED);
     }
 

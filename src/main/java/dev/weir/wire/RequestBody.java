@@ -1,6 +1,7 @@
 package dev.weir.wire;
 
 import dev.weir.http.Body;
+import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -58,7 +59,7 @@ final class RequestBody implements ReadStream<Buffer> {
         request.pause();
         request.handler(this::onChunk);
         request.endHandler(end -> onEnd());
-        request.exceptionHandler(this::onFailure);
+        request.exceptionHandler(this::onGone);
         continueExpected = request.version() != HttpVersion.HTTP_1_0
                 && lines.contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true);
         return exchange.own(Body.Stream.of(this, length, this::abandon));
@@ -115,6 +116,20 @@ final class RequestBody implements ReadStream<Buffer> {
         if (reader != null) {
             exchange.run(() -> reader.handle(null));
         }
+    }
+
+    /** The client has left, of which Vert.x tells here before it tells the exchange: that is no fault of who reads. */
+    private void onGone(Throwable cause) {
+        if (ended || failed) {
+            return;
+        }
+        exchange.cancel(Cancellation.CLIENT_GONE);
+        // Asked for now: what heard of the cancellation may have let the content go, and the end takes it from the
+        // rest.
+        Handler<Throwable> reader = exceptionHandler;
+        exchange.handle(cause);
+        exceptionHandler = reader;
+        onFailure(new CancelledException(Cancellation.CLIENT_GONE));
     }
 
     private void onFailure(Throwable cause) {

@@ -2,17 +2,20 @@ package dev.weir.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import dev.weir.edge.ExchangeLimits;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
+import dev.weir.http.Sent;
 import dev.weir.server.ServerSettings;
 import dev.weir.support.Await;
 import dev.weir.support.Certificates;
 import dev.weir.support.CountedStream;
 import dev.weir.support.Fixture;
+import dev.weir.support.LogCapture;
 import dev.weir.support.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -196,6 +199,28 @@ class Http2IT {
             arrived.get(Await.SECONDS, TimeUnit.SECONDS);
             Await.of(request.reset());
             assertThat(told.get(Await.SECONDS, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
+        }
+    }
+
+    /** Everyday life of a server, and not a fault of the handler's. */
+    @Test
+    void aStreamThatIsResetInTheMiddleOfItsContentIsAnsweredByNobodyAndNotLogged() throws Exception {
+        CompletableFuture<Sent> end = new CompletableFuture<>();
+        HttpHandler reading = request -> {
+            request.onCancel(told::complete);
+            request.scope().onEnd(end::complete);
+            arrived.complete(null);
+            return request.text().map(Response::text);
+        };
+        try (LogCapture log = LogCapture.of("dev.weir", Level.WARN);
+                Fixture fixture = serving(reading)) {
+            HttpClientRequest upload = Await.of(request(client(fixture), HttpMethod.POST));
+            Future<Void> ignored = upload.setChunked(true).write("part");
+            arrived.get(Await.SECONDS, TimeUnit.SECONDS);
+            Await.of(upload.reset(8)); // CANCEL
+            assertThat(told.get(Await.SECONDS, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
+            assertThat(end.get(Await.SECONDS, TimeUnit.SECONDS).status()).isZero();
+            assertThat(log.rest()).isEmpty();
         }
     }
 
