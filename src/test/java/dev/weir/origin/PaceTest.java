@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.Weir;
 import dev.weir.server.RunningServer;
 import dev.weir.support.Await;
+import dev.weir.support.OwnThread;
 import dev.weir.support.Protocol;
 import dev.weir.support.RawPeer;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class PaceTest extends OriginTestCase {
         RawPeer peer = server.accept();
         peer.readHead();
         AtomicLong sent = new AtomicLong();
-        CompletableFuture<Void> all = CompletableFuture.runAsync(() -> sendAll(peer, sent));
+        CompletableFuture<Void> all = OwnThread.run(() -> sendAll(peer, sent));
         try (InputStream content = asked.get(10, TimeUnit.SECONDS).body()) {
             standsStill(sent, all);
             assertThat(content.transferTo(OutputStream.nullOutputStream())).isEqualTo(TOTAL);

@@ -7,6 +7,7 @@ import dev.weir.http.HttpException;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.support.Fixture;
+import dev.weir.support.OwnThread;
 import dev.weir.support.RawClient;
 import dev.weir.support.Transport;
 import io.vertx.core.Promise;
@@ -89,7 +90,7 @@ class RequestBodyTest {
         try (Fixture fixture = Fixture.serving(transport, limits -> limits, limited);
                 RawClient client = fixture.client()) {
             client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n");
-            CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> sendAll(client, length));
+            CompletableFuture<Void> sender = OwnThread.run(() -> sendAll(client, length));
             assertThat(client.readAll().toLowerCase(Locale.ROOT))
                     .startsWith("http/1.1 413 ")
                     .contains("connection: close");
@@ -107,7 +108,7 @@ class RequestBodyTest {
         try (Fixture fixture = Fixture.serving(limits -> limits.withDiscard(10_000), refusing);
                 RawClient client = fixture.client()) {
             client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nf4240\r\n");
-            CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> sendAll(client, 1_000_000));
+            CompletableFuture<Void> sender = OwnThread.run(() -> sendAll(client, 1_000_000));
             assertThat(client.readAll()).startsWith("HTTP/1.1 413 ");
             client.close();
             assertThat(sender.handle((sent, failure) -> true).get(10, TimeUnit.SECONDS))
@@ -175,7 +176,7 @@ class RequestBodyTest {
             int pieces = 1_000;
             client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + (long) pieces * piece.length + "\r\n\r\n");
             java.util.concurrent.atomic.AtomicInteger sent = new java.util.concurrent.atomic.AtomicInteger();
-            CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> sender = OwnThread.run(() -> {
                 try {
                     for (int i = 0; i < pieces; i++) {
                         client.send(piece);
