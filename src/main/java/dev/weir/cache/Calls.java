@@ -20,29 +20,10 @@ final class Calls {
     private Calls() {}
 
     static Future<Response> call(HttpHandler next, Request request) {
-        return tried(next, request).otherwise(failure -> {
+        return HttpHandler.call(next, request).otherwise(failure -> {
             Throwable cause = Failures.cause(failure);
             return Failures.toResponse(cause).with(FAILURE, cause);
         });
-    }
-
-    @SuppressWarnings("NullAway") // a handler of somebody else may return null, whatever its signature says
-    private static Future<Response> tried(HttpHandler next, Request request) {
-        try {
-            Future<Response> answer = next.handle(request);
-            return answer == null ? Future.failedFuture(nothing()) : answer.compose(Calls::notNull);
-        } catch (Throwable e) {
-            return Future.failedFuture(e);
-        }
-    }
-
-    @SuppressWarnings("NullAway") // as above
-    private static Future<Response> notNull(Response response) {
-        return response == null ? Future.failedFuture(nothing()) : Future.succeededFuture(response);
-    }
-
-    private static NullPointerException nothing() {
-        return new NullPointerException("the handler around which the cache lies gave null");
     }
 
     /** What a response stands for that is no answer at all: a fault, or a cancellation. */

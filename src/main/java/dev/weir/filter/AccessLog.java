@@ -39,7 +39,7 @@ public final class AccessLog implements Filter {
         Scope scope = request.scope();
         Exchange exchange = new Exchange(request, scope.time().ticks());
         scope.onEnd(sent -> log.info("{}", exchange.line(sent)));
-        return Answers.call(request, next).map(exchange::note);
+        return HttpHandler.call(next, request).map(exchange::note);
     }
 
     private static final class Exchange {

@@ -18,7 +18,7 @@ final class Answers {
      * that passes before there is an answer: the edge would answer that by itself, past all filters.
      */
     static Future<Response> of(Request request, HttpHandler next) {
-        Future<Response> answer = call(request, next);
+        Future<Response> answer = HttpHandler.call(next, request);
         return (answer.isComplete() ? answer : orCancelled(request, answer)).otherwise(Failures::toResponse);
     }
 
@@ -38,28 +38,5 @@ final class Answers {
             }
         });
         return first.future();
-    }
-
-    /** What {@code next} answers; whatever it throws or forgets to give back is a failed future. */
-    @SuppressWarnings("NullAway") // a handler of somebody else may return null, whatever its signature says
-    static Future<Response> call(Request request, HttpHandler next) {
-        try {
-            Future<Response> answer = next.handle(request);
-            return answer == null ? Future.failedFuture(noAnswer()) : answer.map(Answers::present);
-        } catch (Throwable e) {
-            return Future.failedFuture(e);
-        }
-    }
-
-    @SuppressWarnings("NullAway") // as above
-    private static Response present(Response response) {
-        if (response == null) {
-            throw noAnswer();
-        }
-        return response;
-    }
-
-    private static NullPointerException noAnswer() {
-        return new NullPointerException("the handler gave null instead of a response");
     }
 }

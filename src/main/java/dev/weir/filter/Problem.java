@@ -2,8 +2,6 @@ package dev.weir.filter;
 
 import dev.weir.http.Failures;
 import dev.weir.http.Response;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * What went wrong, as a client is told (RFC 9457 §3.1); the type is {@code about:blank}, the title the status's own
@@ -12,20 +10,12 @@ import java.util.Map;
  * @param detail may be empty
  */
 record Problem(int status, String detail) {
-    static final String MEDIA_TYPE = "application/problem+json";
-
     String title() {
         return Failures.title(status);
     }
 
     Response asJson() {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("title", title());
-        members.put("status", status);
-        if (!detail.isEmpty()) {
-            members.put("detail", detail);
-        }
-        return Response.json(members).withStatus(status).with("Content-Type", MEDIA_TYPE);
+        return Failures.problem(status, detail);
     }
 
     Response asHtml() {

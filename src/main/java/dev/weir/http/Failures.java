@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** The one mapping from what a handler failed with to the response that a client is sent (RFC 9457). */
 public final class Failures {
@@ -65,7 +66,19 @@ public final class Failures {
         };
     }
 
-    private static Response problem(int status, String detail) {
+    static NullPointerException noAnswer(String what) {
+        return new NullPointerException("the handler gave " + what);
+    }
+
+    static Response present(@Nullable Response response) {
+        if (response == null) {
+            throw noAnswer("null instead of a response");
+        }
+        return response;
+    }
+
+    /** An error as {@code application/problem+json}; an empty {@code detail} is left out. */
+    public static Response problem(int status, String detail) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("title", title(status));
         members.put("status", status);

@@ -30,6 +30,24 @@ public interface HttpHandler {
     /** Answers {@code request}. */
     Future<Response> handle(Request request);
 
+    /**
+     * What {@code handler} answers, for who calls a handler of somebody else: whatever that throws, or gives null for, is a
+     * failed future.
+     */
+    @SuppressWarnings("NullAway") // whatever the signature says
+    static Future<Response> call(HttpHandler handler, Request request) {
+        try {
+            Future<Response> answer = handler.handle(request);
+            if (answer == null) {
+                return Future.failedFuture(Failures.noAnswer("null instead of a future"));
+            }
+            boolean isThere = answer.succeeded() && answer.result() != null;
+            return isThere ? answer : answer.map(Failures::present);
+        } catch (Throwable e) {
+            return Future.failedFuture(e);
+        }
+    }
+
     /** An answer that is there at once. */
     static Future<Response> ok(Response response) {
         return Future.succeededFuture(response);

@@ -44,22 +44,12 @@ class OnLoop implements HttpHandler {
             return back(handler.handle(request), scope);
         }
         Promise<Response> answer = Promise.promise();
-        scope.loop().execute(() -> call(request).onComplete(answer));
+        scope.loop().execute(() -> HttpHandler.call(handler, request).onComplete(answer));
         return back(answer.future(), scope);
     }
 
-    @SuppressWarnings("NullAway") // a handler of somebody else may return null, whatever its signature says
-    private Future<Response> call(Request request) {
-        try {
-            Future<Response> answer = handler.handle(request);
-            return answer == null ? Future.failedFuture(new NullPointerException("no future was returned")) : answer;
-        } catch (RuntimeException | Error fault) {
-            return Future.failedFuture(fault);
-        }
-    }
-
     /** An answer that is there already costs nothing. */
-    @SuppressWarnings("NullAway") // see call
+    @SuppressWarnings("NullAway") // a handler of somebody else may return null, whatever its signature says
     private static Future<Response> back(Future<Response> answer, Scope scope) {
         if (answer == null || answer.isComplete()) {
             return answer;

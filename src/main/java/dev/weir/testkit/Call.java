@@ -27,7 +27,7 @@ public final class Call {
     /** Calls {@code handler} with {@code request}. */
     public static Call call(HttpHandler handler, Request request) {
         Call call = new Call();
-        Future<Response> told = answer(handler, request);
+        Future<Response> told = HttpHandler.call(handler, request);
         // Behind the handler's own listeners, whose answer to a cancellation comes first at the edge, too.
         request.onCancel(cause -> call.outcome.tryFail(new CancelledException(cause)));
         told.onComplete(answer -> {
@@ -46,15 +46,6 @@ public final class Call {
     /** Calls {@code handler} with the request that {@code request} builds. */
     public static Call call(HttpHandler handler, TestRequest request) {
         return call(handler, request.request());
-    }
-
-    private static Future<Response> answer(HttpHandler handler, Request request) {
-        try {
-            Future<Response> answer = handler.handle(request);
-            return answer == null ? Future.failedFuture(new NullPointerException("no future was returned")) : answer;
-        } catch (RuntimeException | Error e) {
-            return Future.failedFuture(e);
-        }
     }
 
     private void take(@Nullable Response response, Request request) {

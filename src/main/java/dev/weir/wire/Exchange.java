@@ -6,6 +6,7 @@ import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
 import dev.weir.http.Failures;
 import dev.weir.http.HttpException;
+import dev.weir.http.HttpHandler;
 import dev.weir.http.Request;
 import dev.weir.http.RequestHead;
 import dev.weir.http.Response;
@@ -18,6 +19,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,21 +90,13 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
         }
     }
 
-    @SuppressWarnings("NullAway") // a handler of somebody else may return null, whatever its signature says
     private Future<Response> call(Request message) {
         Exchange outer = lane.enter(this);
         try {
-            Future<Response> answer = lane.handler.handle(message);
-            return answer == null ? Future.failedFuture(noAnswer("null instead of a future")) : answer;
-        } catch (Throwable e) {
-            return Future.failedFuture(e);
+            return HttpHandler.call(lane.handler, message);
         } finally {
             lane.leave(outer);
         }
-    }
-
-    private static NullPointerException noAnswer(String what) {
-        return new NullPointerException("the handler gave " + what);
     }
 
     /** Refuses the request, of which no more than a part of its head may be known. */
@@ -175,7 +169,7 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
     }
 
     private Response failed(@Nullable Throwable failure) {
-        return Failures.toResponse(failure == null ? noAnswer("null instead of a response") : failure);
+        return Failures.toResponse(Objects.requireNonNull(failure));
     }
 
     private void log(Throwable fault) {
