@@ -36,13 +36,15 @@ public final class Cache implements Filter {
 
     private final Parts parts;
     private final Fills fills;
+    private final Passage passage;
     private final Walk walk;
 
     private Cache(CacheSettings settings, Budget budget, Store store) {
         Counters counters = new Counters();
         this.parts = new Parts(settings, store, budget, new Epochs(), new Lessons(), counters, new Faults(counters));
         this.fills = new Fills(parts);
-        this.walk = new Walk(parts, fills);
+        this.passage = new Passage(parts);
+        this.walk = new Walk(parts, fills, passage);
     }
 
     /** A cache that is closed with {@code vertx}. */
@@ -72,8 +74,8 @@ public final class Cache implements Filter {
             Inquiry inquiry = new Inquiry(
                     request, next, key, asked, 0, request.scope().time().ticks());
             return isGetOrHead(request)
-                    ? walk.bypass(inquiry)
-                    : walk.forward(inquiry, Reuse.decide(asked).reason());
+                    ? passage.bypass(inquiry)
+                    : passage.forward(inquiry, Reuse.decide(asked).reason());
         } catch (RuntimeException fault) {
             // A fault of the cache breaks no reply. Nothing has been sent down: what the handler below throws is a
             // failed future.

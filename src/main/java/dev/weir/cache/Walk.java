@@ -2,7 +2,6 @@ package dev.weir.cache;
 
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
-import dev.weir.http.Body;
 import dev.weir.http.Failures;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Request;
@@ -13,11 +12,8 @@ import dev.weir.policy.Answer.Refuse;
 import dev.weir.policy.Answer.Serve;
 import dev.weir.policy.Answer.Validate;
 import dev.weir.policy.Asked;
-import dev.weir.policy.Invalidation;
 import dev.weir.policy.Reason;
-import dev.weir.policy.Received;
 import dev.weir.policy.Reuse;
-import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Entry;
 import dev.weir.store.Variants;
@@ -31,11 +27,13 @@ final class Walk {
 
     private final Parts parts;
     private final Fills fills;
+    private final Passage passage;
     private final String name;
 
-    Walk(Parts parts, Fills fills) {
+    Walk(Parts parts, Fills fills, Passage passage) {
         this.parts = parts;
         this.fills = fills;
+        this.passage = passage;
         this.name = parts.settings().name();
     }
 
@@ -151,58 +149,11 @@ final class Walk {
 
     /** Forwards the request as it came, its content and the response's streaming. */
     Future<Response> forward(Inquiry inquiry, Reason why) {
-        Epochs.Mark mark = parts.epochs().mark(inquiry.key());
-        long sent = inquiry.now();
-        return down(inquiry).map(response -> {
-            learn(inquiry, response, sent, mark);
-            return passed(response, Outcome.forward(why, Calls.came(response)));
-        });
-    }
-
-    /** Forwards what the cache is not for. */
-    Future<Response> bypass(Inquiry inquiry) {
-        return down(inquiry).map(response -> passed(response, Outcome.bypass(Calls.came(response))));
-    }
-
-    private Future<Response> down(Inquiry inquiry) {
-        parts.counters().originFetches.increment();
-        Request request = inquiry.request();
-        boolean freshens = request.method().equals("HEAD");
-        return Calls.call(inquiry.next(), freshens ? FillRequest.ofHead(request, inquiry.key()) : request);
+        return passage.forward(inquiry, why);
     }
 
     /** What one who waited is told of a failure. */
     Response failed(Throwable cause, Reason why, int came) {
-        return passed(Failures.toResponse(cause), Outcome.forward(why, came));
-    }
-
-    private Response passed(Response response, Outcome outcome) {
-        return response.body() instanceof Body.Tunnel ? response : Replies.passed(response, outcome, name);
-    }
-
-    /** Questions 5 and 3: what a response to a forwarded request says about what is stored. */
-    private void learn(Inquiry inquiry, Response response, long sent, Epochs.Mark mark) {
-        try {
-            for (String uri : Invalidation.decide(inquiry.asked(), response.status(), response.fields())) {
-                CacheKey.parse(uri).ifPresent(parts::invalidate);
-            }
-            if (inquiry.asked().method().equals("HEAD") && response.status() == 200) {
-                freshenByHead(inquiry, response, sent, mark);
-            }
-        } catch (RuntimeException e) {
-            parts.faults().own(inquiry.request(), e); // the reply is good all the same
-        }
-    }
-
-    private void freshenByHead(Inquiry inquiry, Response response, long sent, Epochs.Mark mark) {
-        Variants variants = parts.store().get(inquiry.key());
-        Optional<Stored> selected = Reuse.select(inquiry.asked(), variants.heads());
-        if (selected.isPresent() && selected.get().status() == 200) {
-            Received received = new Received(
-                    sent, inquiry.now(), inquiry.request().scope().time().now());
-            Entry entry = variants.entries().get(variants.heads().indexOf(selected.get()));
-            new Freshen(parts, inquiry.key(), mark)
-                    .freshenByHead(inquiry.asked(), new Fetched(inquiry.asked(), response, received), entry);
-        }
+        return Replies.passed(Failures.toResponse(cause), Outcome.forward(why, came), name);
     }
 }
