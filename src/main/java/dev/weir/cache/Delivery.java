@@ -11,13 +11,11 @@ import dev.weir.store.Content;
 import dev.weir.store.Entry;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a response that may be shared to all whom it is for, and stores it where it may be and there is room. */
 final class Delivery implements Flow.Listener {
-    /** Stored responses for one key at the most. */
-    private static final int MAX_VARIANTS = 16;
-
     /** Bytes of a file that is read into memory. */
     private static final long LARGEST_FILE = 1 << 20;
 
@@ -77,7 +75,7 @@ final class Delivery implements Flow.Listener {
     }
 
     private void atOnce(Body body, boolean mayStore) {
-        Content whole = mayStore ? keepable(body) : null;
+        Content whole = mayStore ? keepable(body).orElse(null) : null;
         boolean stored = whole != null && commit(whole);
         fill.retire();
         for (Waiter waiter : admitted(head)) {
@@ -93,18 +91,10 @@ final class Delivery implements Flow.Listener {
         fill.over();
     }
 
-    /** The bytes of {@code body}, if they are at hand and can be kept. */
-    private @Nullable Content keepable(Body body) {
-        if (body instanceof Body.FileRegion || body.length() > parts.settings().maxBodyBytes()) {
-            return null;
-        }
-        long cost = Window.cost(body.length());
-        if (!parts.budget().tryReserve(cost)) {
-            return null;
-        }
-        parts.budget().release(cost);
-        return Content.of(
-                body instanceof Body.Whole whole ? List.of(whole.bytes()) : List.<Buffer>of(), parts.budget());
+    private Optional<Content> keepable(Body body) {
+        return body instanceof Body.FileRegion
+                ? Optional.empty()
+                : parts.keep(body instanceof Body.Whole whole ? whole.bytes() : Buffer.buffer());
     }
 
     private void stream(Body.Stream body, long length, boolean mayStore) {
@@ -239,18 +229,7 @@ final class Delivery implements Flow.Listener {
     /** Puts what came into the store, if nothing was invalidated since it was asked for; whether it did. */
     private boolean commit(Content whole) {
         CacheKey key = fill.first().key();
-        Entry entry = new Entry(key, fill.first().asked().target(), head, whole, parts.budget());
-        boolean[] stored = {false};
-        parts.store().update(key, variants -> {
-            stored[0] = !fill.isOutdated();
-            return stored[0] ? variants.with(entry, MAX_VARIANTS) : variants;
-        });
-        if (stored[0]) {
-            parts.counters().stored.increment();
-        } else {
-            entry.release();
-        }
-        return stored[0];
+        return parts.commit(new Entry(key, fill.first().asked().target(), head, whole, parts.budget()), fill.mark());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.weir.cache;
 
 import dev.weir.store.CacheKey;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -34,8 +35,19 @@ final class Epochs {
     }
 
     void move(CacheKey key) {
+        keys.updateAndGet(place(key), was -> moved(key, was));
+    }
+
+    /** Moves {@code key}. The mark from then on, for what {@code since} was the mark of; none if it has moved before. */
+    Optional<Mark> move(CacheKey key, Mark since) {
+        long was = keys.getAndUpdate(place(key), before -> moved(key, before));
+        boolean inTime = all.get() == since.all && !hasMoved(key.hashCode(), was, since.key);
+        return inTime ? Optional.of(new Mark(moved(key, was), since.all)) : Optional.empty();
+    }
+
+    private static long moved(CacheKey key, long was) {
         long hash = (long) key.hashCode() << COUNT_BITS;
-        keys.updateAndGet(place(key), was -> hash | Integer.toUnsignedLong((int) was + 1));
+        return hash | Integer.toUnsignedLong((int) was + 1);
     }
 
     void moveAll() {

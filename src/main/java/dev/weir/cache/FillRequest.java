@@ -53,6 +53,13 @@ record FillRequest(
                 FieldLines.builder().build()));
     }
 
+    /** Whether a request names, as it came, no other host or scheme than its key. */
+    static boolean saysOnlyWhatTheKeySays(Request request, CacheKey key) {
+        boolean[] only = {request.authority().equals(key.authority())};
+        request.fields().forEach((name, value) -> only[0] &= !ForwardedFields.isOne(name));
+        return only[0];
+    }
+
     private static RequestHead head(
             Request request, String method, CacheKey key, Predicate<String> kept, FieldLines more) {
         FieldLines.Builder fields = FieldLines.builder()

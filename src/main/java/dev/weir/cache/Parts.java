@@ -2,8 +2,13 @@ package dev.weir.cache;
 
 import dev.weir.store.Budget;
 import dev.weir.store.CacheKey;
+import dev.weir.store.Content;
+import dev.weir.store.Entry;
 import dev.weir.store.Store;
 import dev.weir.store.Variants;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Optional;
 
 /** What all parts of one cache share. */
 record Parts(
@@ -15,11 +20,46 @@ record Parts(
         Counters counters,
         Faults faults) {
 
+    /** Stored responses for one key at the most. */
+    private static final int MAX_VARIANTS = 16;
+
     /** Drops what is stored under {@code key}, and what is on its way there. */
     void invalidate(CacheKey key) {
         // In this order: a fill that commits in between is removed, one that commits after it sees that it is too late.
         epochs.move(key);
         store.update(key, variants -> Variants.NONE);
+    }
+
+    /** As {@link #invalidate(CacheKey)}, but for what has the mark that this gives in place of {@code since}. */
+    Optional<Epochs.Mark> invalidate(CacheKey key, Epochs.Mark since) {
+        Optional<Epochs.Mark> after = epochs.move(key, since);
+        store.update(key, variants -> Variants.NONE);
+        return after;
+    }
+
+    /** Puts a response into the store, unless something was invalidated since {@code mark}; whether it did. */
+    boolean commit(Entry entry, Epochs.Mark mark) {
+        boolean[] stored = {false};
+        store.update(entry.key(), variants -> {
+            stored[0] = !epochs.hasMoved(entry.key(), mark);
+            return stored[0] ? variants.with(entry, MAX_VARIANTS) : variants;
+        });
+        if (stored[0]) {
+            counters.stored.increment();
+        } else {
+            entry.release();
+        }
+        return stored[0];
+    }
+
+    /** Bytes that are at hand, as a content, if they can be kept. */
+    Optional<Content> keep(Buffer bytes) {
+        long cost = Window.cost(bytes.length());
+        if (bytes.length() > settings.maxBodyBytes() || !budget.tryReserve(cost)) {
+            return Optional.empty();
+        }
+        budget.release(cost);
+        return Optional.of(Content.of(List.of(bytes), budget));
     }
 
     void clear() {

@@ -3,12 +3,16 @@ package dev.weir.cache;
 import dev.weir.http.Body;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
+import dev.weir.http.Scope;
 import dev.weir.policy.Invalidation;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Received;
 import dev.weir.policy.Reuse;
+import dev.weir.policy.Storability;
+import dev.weir.policy.Storability.Store;
 import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
+import dev.weir.store.Content;
 import dev.weir.store.Entry;
 import dev.weir.store.Variants;
 import io.vertx.core.Future;
@@ -29,8 +33,13 @@ final class Passage {
         Epochs.Mark mark = parts.epochs().mark(inquiry.key());
         long sent = inquiry.now();
         return down(inquiry).map(response -> {
-            learn(inquiry, response, sent, mark);
-            return passed(response, Outcome.forward(why, Calls.came(response)));
+            Outcome outcome = Outcome.forward(why, Calls.came(response));
+            try {
+                return learn(new Came(inquiry, response, sent, inquiry.now()), mark, outcome);
+            } catch (RuntimeException e) {
+                parts.faults().own(inquiry.request(), e); // the reply is good all the same
+                return passed(response, outcome);
+            }
         });
     }
 
@@ -50,29 +59,97 @@ final class Passage {
         return response.body() instanceof Body.Tunnel ? response : Replies.passed(response, outcome, name);
     }
 
-    /** Questions 5 and 3: what a response to a forwarded request says about what is stored. */
-    private void learn(Inquiry inquiry, Response response, long sent, Epochs.Mark mark) {
-        try {
-            for (String uri : Invalidation.decide(inquiry.asked(), response.status(), response.fields())) {
-                CacheKey.parse(uri).ifPresent(parts::invalidate);
-            }
-            if (inquiry.asked().method().equals("HEAD") && response.status() == 200) {
-                freshenByHead(inquiry, response, sent, mark);
-            }
-        } catch (RuntimeException e) {
-            parts.faults().own(inquiry.request(), e); // the reply is good all the same
+    /** A response to a request that went forward as it came. */
+    private record Came(Inquiry inquiry, Response response, long sent, long received) {
+
+        Fetched fetched() {
+            Received times = new Received(
+                    sent, received, inquiry.request().scope().time().now());
+            return new Fetched(inquiry.asked(), response, times);
         }
     }
 
-    private void freshenByHead(Inquiry inquiry, Response response, long sent, Epochs.Mark mark) {
+    /** Questions 5, 3 and 2: what a response to a forwarded request says about what is stored. */
+    private Response learn(Came came, Epochs.Mark mark, Outcome outcome) {
+        Inquiry inquiry = came.inquiry();
+        Optional<Epochs.Mark> current = invalidate(came, mark);
+        if (inquiry.asked().method().equals("HEAD") && came.response().status() == 200) {
+            freshenByHead(came, mark);
+        }
+        return current.isPresent() && isForStore(came)
+                ? kept(came, current.get(), outcome)
+                : passed(came.response(), outcome);
+    }
+
+    /** What is to be stored is no older than the request that it answers, and outlives the invalidation by it. */
+    private Optional<Epochs.Mark> invalidate(Came came, Epochs.Mark mark) {
+        CacheKey own = came.inquiry().key();
+        Optional<Epochs.Mark> current = Optional.of(mark);
+        Response response = came.response();
+        for (String uri : Invalidation.decide(came.inquiry().asked(), response.status(), response.fields())) {
+            Optional<CacheKey> key = CacheKey.parse(uri);
+            if (key.filter(own::equals).isPresent()) {
+                current = parts.invalidate(own, mark);
+            } else {
+                key.ifPresent(parts::invalidate);
+            }
+        }
+        return current;
+    }
+
+    private void freshenByHead(Came came, Epochs.Mark mark) {
+        Inquiry inquiry = came.inquiry();
         Variants variants = parts.store().get(inquiry.key());
         Optional<Stored> selected = Reuse.select(inquiry.asked(), variants.heads());
         if (selected.isPresent() && selected.get().status() == 200) {
-            Received received = new Received(
-                    sent, inquiry.now(), inquiry.request().scope().time().now());
             Entry entry = variants.entries().get(variants.heads().indexOf(selected.get()));
-            new Freshen(parts, inquiry.key(), mark)
-                    .freshenByHead(inquiry.asked(), new Fetched(inquiry.asked(), response, received), entry);
+            new Freshen(parts, inquiry.key(), mark).freshenByHead(inquiry.asked(), came.fetched(), entry);
+        }
+    }
+
+    /**
+     * Whether the response to a POST may be for those who GET it later (RFC 9110 §9.3.3): not where the handler below has
+     * been told of another host than theirs, which might stand in it.
+     */
+    private static boolean isForStore(Came came) {
+        Inquiry inquiry = came.inquiry();
+        return inquiry.asked().method().equals("POST")
+                && Calls.fault(came.response()).isEmpty()
+                && FillRequest.saysOnlyWhatTheKeySays(inquiry.request(), inquiry.key());
+    }
+
+    /** The response, of which the content is stored when all of it has passed, if it may be. */
+    private Response kept(Came came, Epochs.Mark mark, Outcome outcome) {
+        Fetched fetched = came.fetched();
+        Storability.Verdict verdict = Storability.decide(
+                fetched.asked(),
+                fetched.status(),
+                fetched.fields(),
+                fetched.received(),
+                parts.settings().targets());
+        if (!(verdict instanceof Store store)) {
+            return passed(came.response(), outcome);
+        }
+        Stored head = store.stored();
+        parts.lessons().learn(came.inquiry().key(), head.vary());
+        boolean[] stored = {false};
+        Body body = came.response().body();
+        Body keeping = Keeping.of(
+                body, fetched.length(), parts, content -> stored[0] = commit(came.inquiry(), head, content, mark));
+        Scope scope = came.inquiry().request().scope();
+        boolean storing = stored[0] || keeping != body;
+        return passed(
+                came.response().withBody(keeping == body ? body : scope.own(keeping)),
+                storing ? outcome.stored(head.ttlMillis(came.received())) : outcome);
+    }
+
+    private boolean commit(Inquiry inquiry, Stored head, Content content, Epochs.Mark mark) {
+        try {
+            return parts.commit(
+                    new Entry(inquiry.key(), inquiry.asked().target(), head, content, parts.budget()), mark);
+        } catch (RuntimeException e) {
+            parts.faults().own(inquiry.request(), e); // what goes to the client is good all the same
+            return false;
         }
     }
 }

@@ -33,7 +33,7 @@ public final class Invalidation {
     }
 
     /** {@code reference} resolved against {@code target}, if it is of the same origin and can be read. */
-    private static Optional<String> sameOrigin(String target, String reference) {
+    static Optional<String> sameOrigin(String target, String reference) {
         try {
             URI base = new URI(target);
             URI resolved = base.resolve(new URI(reference.strip()));

@@ -64,7 +64,7 @@ public final class Storability {
     /** Why it may not be stored, or {@link #NOTHING}. */
     private static Reason refusal(Asked asked, int status, Fields response, FieldLines kept, CacheControl control) {
         // HEAD has no content to store; it freshens (RFC 9111 §4.3.5). Other methods define no key.
-        if (!asked.method().equals("GET")) {
+        if (!asked.method().equals("GET") && !isGetByPost(asked, status, response, control)) {
             return Reason.METHOD_NOT_STORED;
         }
         if (!Statuses.isFinal(status)) {
@@ -105,6 +105,22 @@ public final class Storability {
             return Reason.AUTHORIZATION;
         }
         return NOTHING;
+    }
+
+    /**
+     * RFC 9110 §9.3.3: whether a response to POST is what a GET would get: it says for how long in so many words, and that
+     * it is of the target URI itself.
+     */
+    private static boolean isGetByPost(Asked asked, int status, Fields response, CacheControl control) {
+        return asked.method().equals("POST")
+                && status == 200
+                && (control.maxAge() != CacheControl.ABSENT
+                        || control.sharedMaxAge() != CacheControl.ABSENT
+                        || response.contains(FieldNames.EXPIRES))
+                && response.get(FieldNames.CONTENT_LOCATION)
+                        .flatMap(reference -> Invalidation.sameOrigin(asked.target(), reference))
+                        .filter(asked.target()::equals)
+                        .isPresent();
     }
 
     /** RFC 9111 §3.5. */

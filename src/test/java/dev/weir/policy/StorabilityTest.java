@@ -205,4 +205,28 @@ class StorabilityTest {
         assertThat(stored.hasValidator()).isTrue();
         assertThat(stored("Cache-Control: max-age=9").hasValidator()).isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "200 ; Content-Location: /a | Cache-Control: max-age=9 ; max-age",
+                "200 ; Content-Location: http://example.com/a | Cache-Control: s-maxage=9 ; s-maxage",
+                "200 ; Content-Location: a | Expires: Sat, 21 Nov 2026 09:00:00 GMT ; expires",
+                "200 ; Content-Location: a | CDN-Cache-Control: max-age=9 ; max-age",
+                "200 ; Cache-Control: max-age=9 ; method-not-stored",
+                "200 ; Content-Location: /b | Cache-Control: max-age=9 ; method-not-stored",
+                "200 ; Content-Location: /a?b | Cache-Control: max-age=9 ; method-not-stored",
+                "200 ; Content-Location: http://other.example/a | Cache-Control: max-age=9 ; method-not-stored",
+                "200 ; Content-Location: /a | Last-Modified: Sat, 14 Nov 2026 08:00:00 GMT ; method-not-stored",
+                "200 ; Content-Location: /a | Cache-Control: public | ETag: \"a\" ; method-not-stored",
+                "201 ; Content-Location: /a | Cache-Control: max-age=9 ; method-not-stored",
+                "200 ; Content-Location: /a | Cache-Control: max-age=9, private ; private",
+            })
+    void aResponseToPostIsStoredWhereItIsWhatAGetWouldGet(int status, String response, String reason) {
+        assertThat(Storability.decide(asked("POST", ""), status, fields(response), AT_ONCE, Targets.CDN)
+                        .reason()
+                        .detail())
+                .isEqualTo(reason);
+    }
 }
