@@ -22,6 +22,6 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return Program.run(new DemoService(listen));
+        return Program.run(new DemoService(listen), "this is a page: open that address in a browser; Ctrl+C ends it");
     }
 }

@@ -21,15 +21,24 @@ final class Program {
 
     private Program() {}
 
+    /** Runs {@code service}, which needs no word more than where it listens, until the process ends. */
+    static int run(Service service) throws InterruptedException {
+        return run(service, "");
+    }
+
     /**
      * Runs {@code service} until the process ends.
      *
+     * @param advice what to do with the URL, said in a line of its own; empty where there is nothing to say
      * @throws StartException if it cannot start for a reason that its user can mend
      */
-    static int run(Service service) throws InterruptedException {
+    static int run(Service service, String advice) throws InterruptedException {
         Running running = join(service);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running), "drain"));
         System.out.println("listening on " + running.server().url());
+        if (!advice.isEmpty()) {
+            System.out.println(advice);
+        }
         System.out.flush();
         new CountDownLatch(1).await();
         return 0;

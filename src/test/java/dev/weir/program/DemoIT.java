@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +28,8 @@ class DemoIT {
 
     /** Two minutes of them. */
     private static final int WATCHES = 600;
+
+    private static final String RUNNING = "document.getElementById('said')?.textContent.startsWith('Running')";
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -79,6 +84,70 @@ class DemoIT {
             assertThat(browser.exit()).isZero();
             String page = String.join("\n", browser.out());
             assertThat(page).contains("Running; the figures are means").contains("<code id=\"curl\">curl -i http://");
+        }
+    }
+
+    @Test
+    void whereItsPortIsTakenItUsesAnotherAndSaysSo() throws Exception {
+        try (AutoCloseable taken = takeTheUsualPort();
+                Child demo = Child.weir("demo")) {
+            String url = demo.url();
+            assertThat(url).startsWith("http://127.0.0.1:").doesNotEndWith(":8080");
+            assertThat(demo.awaitError("8080")).endsWith("127.0.0.1:8080 is taken; using another port");
+            assertThat(setRate(url, "10")).isEqualTo(204);
+            assertThat(taken).isNotNull();
+        }
+    }
+
+    /** Whoever else has it will do. */
+    private static AutoCloseable takeTheUsualPort() throws IOException {
+        try {
+            return new ServerSocket(8080, 1, InetAddress.getLoopbackAddress());
+        } catch (BindException had) {
+            return () -> {};
+        }
+    }
+
+    @Test
+    void itSaysThatItIsAPageToOpen() throws Exception {
+        try (Child demo = Child.weir("demo", "--listen", "127.0.0.1:0")) {
+            assertThat(demo.awaitOut("browser")).contains("page", "open that address");
+            assertThat(demo.out().get(0)).startsWith("listening on http://");
+        }
+    }
+
+    @Test
+    void thePageIsDarkForThoseWhoWantItSo(@TempDir Path profile) throws Exception {
+        Tools.need("chromium");
+        try (Child demo = Child.weir("demo", "--listen", "127.0.0.1:0");
+                Browser browser = Browser.open(profile, demo.url())) {
+            browser.await(RUNNING);
+            assertThat(browser.colours("light")).isEqualTo("rgb(23, 35, 42) on rgb(246, 248, 249)");
+            assertThat(browser.colours("dark")).isEqualTo("rgb(230, 238, 242) on rgb(16, 24, 28)");
+        }
+    }
+
+    @Test
+    void thePageIsOperatedByKeyboardAloneAndShowsWhereItIs(@TempDir Path profile) throws Exception {
+        Tools.need("chromium");
+        try (Child demo = Child.weir("demo", "--listen", "127.0.0.1:0");
+                Browser browser = Browser.open(profile, demo.url())) {
+            browser.await(RUNNING);
+            browser.press(Browser.Key.TAB);
+            assertThat(browser.text("document.activeElement.value")).isEqualTo("100");
+            assertThat(browser.text("getComputedStyle(document.activeElement.parentElement).outlineStyle"))
+                    .isEqualTo("solid");
+            browser.press(Browser.Key.LEFT);
+            browser.await("document.getElementById('said').textContent === 'Now 10 requests a second, each way.'");
+
+            browser.press(Browser.Key.TAB);
+            assertThat(browser.text("document.activeElement.textContent")).isEqualTo("Without the cache");
+            browser.press(Browser.Key.TAB);
+            assertThat(browser.text("document.activeElement.textContent")).isEqualTo("With the cache");
+            assertThat(browser.text("getComputedStyle(document.activeElement).outlineStyle"))
+                    .isEqualTo("solid");
+            browser.press(Browser.Key.ENTER);
+            browser.await("document.querySelector('#tries td').textContent === '/with/page'");
         }
     }
 
