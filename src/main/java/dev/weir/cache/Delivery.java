@@ -94,7 +94,7 @@ final class Delivery implements Flow.Listener {
     private Optional<Content> keepable(Body body) {
         return body instanceof Body.FileRegion
                 ? Optional.empty()
-                : parts.keep(body instanceof Body.Whole whole ? whole.bytes() : Buffer.buffer());
+                : parts.keep(List.of(body instanceof Body.Whole whole ? whole.bytes() : Buffer.buffer()));
     }
 
     private void stream(Body.Stream body, long length, boolean mayStore) {

@@ -60,6 +60,14 @@ record FillRequest(
         return only[0];
     }
 
+    /**
+     * The client's own request for a part, which may be stored for others: with its fields but for those that say where it
+     * goes, and without its attributes.
+     */
+    static Request ofPart(Request request, CacheKey key) {
+        return ofHead(request, key).in(request.scope());
+    }
+
     private static RequestHead head(
             Request request, String method, CacheKey key, Predicate<String> kept, FieldLines more) {
         FieldLines.Builder fields = FieldLines.builder()

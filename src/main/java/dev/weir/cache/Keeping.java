@@ -5,6 +5,7 @@ import dev.weir.store.Content;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,8 @@ final class Keeping implements ReadStream<Buffer> {
             Keeping keeping = new Keeping(stream, length, parts, whole);
             return Body.Stream.of(keeping, stream.length(), stream.trailers(), keeping::close);
         }
-        if (body instanceof Body.Whole bytes) {
-            parts.keep(bytes.bytes()).ifPresent(content -> {
+        if (body instanceof Body.Whole bytes && (length == Body.UNKNOWN_LENGTH || length == bytes.length())) {
+            parts.keep(List.of(bytes.bytes())).ifPresent(content -> {
                 whole.accept(content);
                 content.release();
             });

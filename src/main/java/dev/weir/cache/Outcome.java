@@ -100,7 +100,7 @@ public record Outcome(Reason reason, Kind kind, int forwardStatus, boolean store
     /** Where RFC 9211's words say it already, no detail. */
     private boolean isWorthTelling() {
         return switch (reason) {
-            case FRESH, NOTHING_STORED, VARIANT_NOT_STORED, EXPIRED -> false;
+            case FRESH, NOTHING_STORED, VARIANT_NOT_STORED, PARTIAL_STORED, EXPIRED -> false;
             default -> kind != Kind.BYPASS;
         };
     }

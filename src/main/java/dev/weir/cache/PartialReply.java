@@ -1,6 +1,7 @@
 package dev.weir.cache;
 
 import dev.weir.fields.ByteRanges.Span;
+import dev.weir.fields.ContentRange;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.http.Request;
@@ -31,11 +32,11 @@ final class PartialReply {
     }
 
     private static Response reply(Entry entry, Request request, List<Span> spans, Serve serve) {
-        Content content = entry.content();
+        ContentRange held = PartialContent.held(entry.head(), entry.content().length());
         if (spans.isEmpty()) {
-            return Response.text("The content has " + content.length() + " bytes.\n")
+            return Response.text("The content has " + held.complete() + " bytes.\n")
                     .withStatus(416)
-                    .with(FieldNames.CONTENT_RANGE, "bytes */" + content.length());
+                    .with(FieldNames.CONTENT_RANGE, "bytes */" + held.complete());
         }
         // RFC 9110 §15.3.7: all fields that a 200 would have, but for its length.
         Fields fields = entry.head()
@@ -43,21 +44,22 @@ final class PartialReply {
                 .without(FieldNames.CONTENT_LENGTH)
                 .and(FieldNames.AGE, Long.toString(serve.ageSeconds()));
         return spans.size() == 1
-                ? single(content, fields, spans.get(0), request)
-                : multipart(content, fields, spans, request);
+                ? single(entry.content(), held, fields, spans.get(0), request)
+                : multipart(entry.content(), held, fields, spans, request);
     }
 
     /** RFC 9110 §15.3.7.1. */
-    private static Response single(Content content, Fields fields, Span span, Request request) {
-        List<Buffer> part = ContentBody.cut(content, span.first(), span.length());
+    private static Response single(Content content, ContentRange held, Fields fields, Span span, Request request) {
+        List<Buffer> part = ContentBody.cut(content, span.first() - held.first(), span.length());
         return Response.of(
                 206,
-                fields.with(FieldNames.CONTENT_RANGE, contentRange(content, span)),
+                fields.with(FieldNames.CONTENT_RANGE, contentRange(span, held)),
                 ContentBody.of(content, part, request.scope()));
     }
 
     /** RFC 9110 §15.3.7.2, §14.6: each part with its own Content-Range, and with the type of the whole. */
-    private static Response multipart(Content content, Fields fields, List<Span> spans, Request request) {
+    private static Response multipart(
+            Content content, ContentRange held, Fields fields, List<Span> spans, Request request) {
         String boundary = UUID.randomUUID().toString(); // so that no content has it within
         String type = fields.get(FieldNames.CONTENT_TYPE)
                 .map(value -> FieldNames.CONTENT_TYPE + ": " + value + "\r\n")
@@ -66,8 +68,8 @@ final class PartialReply {
         String before = "--";
         for (Span span : spans) {
             pieces.add(Buffer.buffer(before + boundary + "\r\n" + type + FieldNames.CONTENT_RANGE + ": "
-                    + contentRange(content, span) + "\r\n\r\n"));
-            pieces.addAll(ContentBody.cut(content, span.first(), span.length()));
+                    + contentRange(span, held) + "\r\n\r\n"));
+            pieces.addAll(ContentBody.cut(content, span.first() - held.first(), span.length()));
             before = "\r\n--";
         }
         pieces.add(Buffer.buffer(before + boundary + "--\r\n"));
@@ -77,7 +79,7 @@ final class PartialReply {
                 ContentBody.of(content, pieces, request.scope()));
     }
 
-    private static String contentRange(Content content, Span span) {
-        return "bytes " + span.first() + '-' + span.last() + '/' + content.length();
+    private static String contentRange(Span span, ContentRange held) {
+        return new ContentRange(span.first(), span.last(), held.complete()).toString();
     }
 }

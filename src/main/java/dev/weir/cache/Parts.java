@@ -53,13 +53,17 @@ record Parts(
     }
 
     /** Bytes that are at hand, as a content, if they can be kept. */
-    Optional<Content> keep(Buffer bytes) {
-        long cost = Window.cost(bytes.length());
-        if (bytes.length() > settings.maxBodyBytes() || !budget.tryReserve(cost)) {
+    Optional<Content> keep(List<Buffer> pieces) {
+        long length = 0;
+        for (Buffer piece : pieces) {
+            length += piece.length();
+        }
+        long cost = length + (long) pieces.size() * Content.SEGMENT_OVERHEAD;
+        if (length > settings.maxBodyBytes() || !budget.tryReserve(cost)) {
             return Optional.empty();
         }
         budget.release(cost);
-        return Optional.of(Content.of(List.of(bytes), budget));
+        return Optional.of(Content.of(pieces, budget));
     }
 
     void clear() {

@@ -5,6 +5,7 @@ import dev.weir.http.Request;
 import dev.weir.http.Response;
 import dev.weir.http.Scope;
 import dev.weir.policy.Invalidation;
+import dev.weir.policy.PartialContent;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Received;
 import dev.weir.policy.Reuse;
@@ -17,6 +18,7 @@ import dev.weir.store.Entry;
 import dev.weir.store.Variants;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A request's way past the cache: it goes forward as it came, and what comes back says something about what is stored. */
 final class Passage {
@@ -30,12 +32,24 @@ final class Passage {
 
     /** Forwards the request as it came, its content and the response's streaming. */
     Future<Response> forward(Inquiry inquiry, Reason why) {
+        Request request = inquiry.request();
+        boolean freshens = request.method().equals("HEAD");
+        return forward(inquiry, why, freshens ? FillRequest.ofHead(request, inquiry.key()) : request, false);
+    }
+
+    /** Forwards a request for a part, and stores what comes. */
+    Future<Response> fetchPart(Inquiry inquiry, Reason why) {
+        return forward(inquiry, why, FillRequest.ofPart(inquiry.request(), inquiry.key()), true);
+    }
+
+    private Future<Response> forward(Inquiry inquiry, Reason why, Request request, boolean forPart) {
         Epochs.Mark mark = parts.epochs().mark(inquiry.key());
         long sent = inquiry.now();
-        return down(inquiry).map(response -> {
+        parts.counters().originFetches.increment();
+        return Calls.call(inquiry.next(), request).map(response -> {
             Outcome outcome = Outcome.forward(why, Calls.came(response));
             try {
-                return learn(new Came(inquiry, response, sent, inquiry.now()), mark, outcome);
+                return learn(new Came(inquiry, response, forPart, sent, inquiry.now()), mark, outcome);
             } catch (RuntimeException e) {
                 parts.faults().own(inquiry.request(), e); // the reply is good all the same
                 return passed(response, outcome);
@@ -45,14 +59,9 @@ final class Passage {
 
     /** Forwards what the cache is not for. */
     Future<Response> bypass(Inquiry inquiry) {
-        return down(inquiry).map(response -> passed(response, Outcome.bypass(Calls.came(response))));
-    }
-
-    private Future<Response> down(Inquiry inquiry) {
         parts.counters().originFetches.increment();
-        Request request = inquiry.request();
-        boolean freshens = request.method().equals("HEAD");
-        return Calls.call(inquiry.next(), freshens ? FillRequest.ofHead(request, inquiry.key()) : request);
+        return Calls.call(inquiry.next(), inquiry.request())
+                .map(response -> passed(response, Outcome.bypass(Calls.came(response))));
     }
 
     private Response passed(Response response, Outcome outcome) {
@@ -60,7 +69,7 @@ final class Passage {
     }
 
     /** A response to a request that went forward as it came. */
-    private record Came(Inquiry inquiry, Response response, long sent, long received) {
+    private record Came(Inquiry inquiry, Response response, boolean forPart, long sent, long received) {
 
         Fetched fetched() {
             Received times = new Received(
@@ -108,11 +117,15 @@ final class Passage {
     }
 
     /**
-     * Whether the response to a POST may be for those who GET it later (RFC 9110 §9.3.3): not where the handler below has
+     * Whether it may be stored: what is of the representation in an answer to a request for a part; and the response to a
+     * POST may be for those who GET it later (RFC 9110 §9.3.3): not where the handler below has
      * been told of another host than theirs, which might stand in it.
      */
     private static boolean isForStore(Came came) {
         Inquiry inquiry = came.inquiry();
+        if (came.forPart()) {
+            return came.response().status() == 200 || came.response().status() == 206;
+        }
         return inquiry.asked().method().equals("POST")
                 && Calls.fault(came.response()).isEmpty()
                 && FillRequest.saysOnlyWhatTheKeySays(inquiry.request(), inquiry.key());
@@ -127,29 +140,43 @@ final class Passage {
                 fetched.fields(),
                 fetched.received(),
                 parts.settings().targets());
-        if (!(verdict instanceof Store store)) {
+        Optional<Stored> head = verdict instanceof Store store ? Optional.of(store.stored()) : Optional.empty();
+        boolean part = fetched.status() == 206;
+        Combine combine = new Combine(parts, came.inquiry(), mark);
+        if (head.isEmpty() && !(part && combine.isOfUse(fetched))) {
             return passed(came.response(), outcome);
         }
-        Stored head = store.stored();
-        parts.lessons().learn(came.inquiry().key(), head.vary());
+        head.ifPresent(known -> parts.lessons().learn(came.inquiry().key(), known.vary()));
+        long length = part ? PartialContent.part(fetched.fields()).orElseThrow().length() : fetched.length();
         boolean[] stored = {false};
         Body body = came.response().body();
         Body keeping = Keeping.of(
-                body, fetched.length(), parts, content -> stored[0] = commit(came.inquiry(), head, content, mark));
+                body,
+                length,
+                parts,
+                content -> stored[0] = part
+                        ? isKept(came, () -> combine.store(fetched, head, content))
+                        : isKept(came, () -> commit(came.inquiry(), head.orElseThrow(), content, mark)));
         Scope scope = came.inquiry().request().scope();
-        boolean storing = stored[0] || keeping != body;
-        return passed(
-                came.response().withBody(keeping == body ? body : scope.own(keeping)),
-                storing ? outcome.stored(head.ttlMillis(came.received())) : outcome);
+        Outcome full = stored[0] || keeping != body
+                ? head.map(known -> outcome.stored(known.ttlMillis(came.received())))
+                        .orElse(outcome)
+                : outcome;
+        return passed(came.response().withBody(keeping == body ? body : scope.own(keeping)), full);
+    }
+
+    /** Whatever goes wrong with storing, what goes to the client is good. */
+    private boolean isKept(Came came, BooleanSupplier store) {
+        try {
+            return store.getAsBoolean();
+        } catch (RuntimeException e) {
+            parts.faults().own(came.inquiry().request(), e);
+            return false;
+        }
     }
 
     private boolean commit(Inquiry inquiry, Stored head, Content content, Epochs.Mark mark) {
-        try {
-            return parts.commit(
-                    new Entry(inquiry.key(), inquiry.asked().target(), head, content, parts.budget()), mark);
-        } catch (RuntimeException e) {
-            parts.faults().own(inquiry.request(), e); // what goes to the client is good all the same
-            return false;
-        }
+        Entry entry = new Entry(inquiry.key(), inquiry.asked().target(), head, content, parts.budget());
+        return parts.commit(entry, mark);
     }
 }

@@ -109,6 +109,9 @@ final class Walk {
             return forward(inquiry, answer.reason());
         }
         if (!collapsible) {
+            if (isForPart(inquiry)) {
+                return passage.fetchPart(inquiry, answer.reason());
+            }
             return isForStore(inquiry)
                     ? fetchAlone(inquiry, answer.reason(), validated)
                     : forward(inquiry, answer.reason());
@@ -129,13 +132,23 @@ final class Walk {
 
     /**
      * Whether what answers this request alone may be stored: a GET with Authorization, to which a response may be public
-     * (RFC 9111 §3.5). What asks for a part, sets conditions for the origin or wants nothing stored goes as it came.
+     * (RFC 9111 §3.5). What sets conditions for the origin or wants nothing stored goes as it came.
      */
     private static boolean isForStore(Inquiry inquiry) {
         Fields fields = inquiry.request().fields();
         return inquiry.asked().method().equals("GET")
                 && fields.contains(FieldNames.AUTHORIZATION)
                 && !fields.contains(FieldNames.RANGE)
+                && !fields.contains(FieldNames.IF_MATCH)
+                && !fields.contains(FieldNames.IF_UNMODIFIED_SINCE);
+    }
+
+    /** Whether it asks for a part, and what answers it may be for others. */
+    private static boolean isForPart(Inquiry inquiry) {
+        Fields fields = inquiry.request().fields();
+        return inquiry.asked().method().equals("GET")
+                && fields.contains(FieldNames.RANGE)
+                && !fields.contains(FieldNames.AUTHORIZATION)
                 && !fields.contains(FieldNames.IF_MATCH)
                 && !fields.contains(FieldNames.IF_UNMODIFIED_SINCE);
     }

@@ -1,5 +1,6 @@
 package dev.weir.policy;
 
+import dev.weir.fields.ContentRange;
 import dev.weir.fields.EntityTag;
 import dev.weir.fields.FieldLines;
 import dev.weir.fields.FieldNames;
@@ -73,11 +74,16 @@ public final class Freshening {
     }
 
     private static Verdict updated(Asked asked, Stored stored, Fields newer, Received received) {
+        return updated(asked, stored, newer, received, stored.part());
+    }
+
+    /** @param part what there is of the content then; empty for all of it */
+    static Verdict updated(Asked asked, Stored stored, Fields newer, Received received, Optional<ContentRange> part) {
         Fields dated = newer.contains(FieldNames.DATE)
                 ? newer
                 : newer.with(FieldNames.DATE, HttpDate.format(received.responseTime()));
         FieldLines fields = StoredFields.updated(stored.fields(), dated);
-        Verdict verdict = Storability.decide(asked, stored.status(), fields, received, stored.targets());
+        Verdict verdict = Storability.decide(asked, stored.status(), fields, received, stored.targets(), part);
         // What the request alone forbids says nothing about what was stored for others.
         boolean ofRequest = verdict.reason() == Reason.REQUEST_NO_STORE || verdict.reason() == Reason.AUTHORIZATION;
         return ofRequest ? new Leave(verdict.reason()) : verdict;

@@ -2,14 +2,20 @@ package dev.weir.policy;
 
 import dev.weir.fields.ByteRanges;
 import dev.weir.fields.ByteRanges.Span;
+import dev.weir.fields.ContentRange;
 import dev.weir.fields.EntityTag;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.HttpDate;
+import dev.weir.policy.Storability.Leave;
+import dev.weir.policy.Storability.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/** Which part of what is stored answers a request for a part (RFC 9110 §14.2), once {@link Preconditions} ask for it. */
+/**
+ * Parts of a representation: which of what is stored answers a request for some (RFC 9110 §14.2), once
+ * {@link Preconditions} ask for it, and which that come may be stored (RFC 9111 §3.3) and combined (§3.4).
+ */
 public final class PartialContent {
 
     /** How far Last-Modified has to lie before Date for two clocks to agree about it (RFC 9110 §8.8.2.2). */
@@ -21,11 +27,32 @@ public final class PartialContent {
     private PartialContent() {}
 
     /**
-     * The parts of {@code length} bytes of content with which {@code asked}, which is to be answered from {@code stored},
+     * The parts of the representation with which {@code asked}, which is to be answered from {@code stored},
      * is answered in a 206, in the order in which they were asked for; none at all, for a 416 (RFC 9110 §15.5.17). Empty
      * where the whole answers it.
+     *
+     * @param length how many bytes of content are stored: all there are, unless the {@link Stored#part} says otherwise
      */
     public static Optional<List<Span>> decide(Asked asked, Stored stored, long length) {
+        return decide(asked, stored)
+                .map(ranges -> ranges.of(complete(stored, length)))
+                .filter(PartialContent::areApart);
+    }
+
+    private static long complete(Stored stored, long length) {
+        return stored.part().map(ContentRange::complete).orElse(length);
+    }
+
+    /** Whether all parts that {@code asked} wants are in {@code part}, which is what there is of {@code stored}. */
+    static boolean isWithin(Asked asked, Stored stored, ContentRange part) {
+        // RFC 9111 §3.3: only a request that is for a part is answered, and only from within.
+        return decide(asked, stored, part.complete())
+                .filter(spans -> !spans.isEmpty())
+                .filter(spans -> spans.stream().allMatch(span -> part.contains(span.first(), span.last())))
+                .isPresent();
+    }
+
+    private static Optional<ByteRanges> decide(Asked asked, Stored stored) {
         Fields fields = asked.fields();
         // RFC 9110 §14.2: for GET alone, and where the answer would be a 200 without it.
         if (!fields.contains(FieldNames.RANGE) || !asked.method().equals("GET") || stored.status() != 200) {
@@ -37,9 +64,7 @@ public final class PartialContent {
         // RFC 9110 §5.3: Range is no list that might be on several lines.
         List<String> lines = fields.all(FieldNames.RANGE);
         return ByteRanges.parse(lines.size() == 1 ? lines.get(0) : "")
-                .filter(ranges -> ranges.specs().size() <= MAX_PARTS)
-                .map(ranges -> ranges.of(length))
-                .filter(PartialContent::areApart);
+                .filter(ranges -> ranges.specs().size() <= MAX_PARTS);
     }
 
     /** RFC 9110 §14.2: ranges that overlap are a broken client's, or an attack, and may be ignored. */
@@ -67,5 +92,66 @@ public final class PartialContent {
         return stored.lastModified() != HttpDate.INVALID
                 && validator.equals(stored.fields().get(FieldNames.LAST_MODIFIED, ""))
                 && stored.date() - stored.lastModified() >= CLOCKS_DIFFER_SECONDS;
+    }
+
+    /**
+     * The part that a 206 with these fields brings, if it may be stored: one, of a known whole, and with a strong
+     * validator, without which it could never be combined with another (RFC 9110 §15.3.7.3). What answers If-Range may lack
+     * fields that the client has already (§15.3.7), and so is good for that one only.
+     */
+    static Optional<ContentRange> storable(Asked asked, Fields response) {
+        boolean asksForPart = asked.method().equals("GET")
+                && asked.fields().contains(FieldNames.RANGE)
+                && !asked.fields().contains(FieldNames.IF_RANGE);
+        return asksForPart && strongTag(response).isPresent() ? part(response) : Optional.empty();
+    }
+
+    /** The fields of the 200 that a 206 with these is {@code part} of (RFC 9110 §15.3.7). */
+    static Fields asWhole(Fields response, ContentRange part) {
+        return response.without(FieldNames.CONTENT_RANGE)
+                .with(FieldNames.CONTENT_LENGTH, Long.toString(part.complete()));
+    }
+
+    /**
+     * What is stored after a 206 with these fields has come, beside what is stored already: both, the stored fields updated
+     * by the newer ones, where both are of one representation and nothing is missing in between (RFC 9111 §3.4). Otherwise
+     * a {@link Storability.Leave}, and one cannot be added to the other.
+     *
+     * @param length how many bytes of content are stored
+     */
+    public static Verdict combine(Asked asked, Stored stored, long length, Fields response, Received received) {
+        Optional<ContentRange> newer = part(response);
+        if (newer.isEmpty() || !isOfOne(stored, length, response, newer.get())) {
+            return new Leave(Reason.NOT_SELECTED);
+        }
+        ContentRange older = held(stored, length);
+        return older.touches(newer.get())
+                ? Freshening.updated(asked, stored, response, received, Optional.of(older.and(newer.get())))
+                : new Leave(Reason.PARTIAL_STORED);
+    }
+
+    /** What is stored of it, in bytes. */
+    public static ContentRange held(Stored stored, long length) {
+        return stored.part().orElse(new ContentRange(0, length - 1, length));
+    }
+
+    /** RFC 9110 §15.3.7.3: by the strong comparison. */
+    private static boolean isOfOne(Stored stored, long length, Fields response, ContentRange newer) {
+        return stored.status() == 200
+                && newer.complete() == complete(stored, length)
+                && strongTag(response)
+                        .filter(tag ->
+                                stored.entityTag().filter(tag::matchesStrongly).isPresent())
+                        .isPresent();
+    }
+
+    private static Optional<EntityTag> strongTag(Fields response) {
+        return response.get(FieldNames.ETAG).flatMap(EntityTag::parse).filter(tag -> !tag.weak());
+    }
+
+    /** The part that a 206 with these fields has; none where it has several. */
+    public static Optional<ContentRange> part(Fields response) {
+        List<String> lines = response.all(FieldNames.CONTENT_RANGE);
+        return lines.size() == 1 ? ContentRange.parse(lines.get(0)) : Optional.empty();
     }
 }

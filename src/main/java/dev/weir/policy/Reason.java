@@ -13,6 +13,7 @@ public enum Reason {
     METHOD_NOT_CACHED(Word.METHOD, "method-not-cached", "RFC 9111 §4"),
     NOTHING_STORED(Word.URI_MISS, "nothing-stored", "RFC 9111 §4"),
     VARIANT_NOT_STORED(Word.VARY_MISS, "variant-not-stored", "RFC 9111 §4.1"),
+    PARTIAL_STORED(Word.PARTIAL, "partial-stored", "RFC 9111 §3.3"),
     UNCACHEABLE_LATELY(Word.BYPASS, "uncacheable-lately", "RFC 9111 §4"),
     RESPONSE_NO_CACHE(Word.STALE, "response-no-cache", "RFC 9111 §5.2.2.4"),
     EXPIRED(Word.STALE, "expired", "RFC 9111 §4.2"),
@@ -67,6 +68,8 @@ public enum Reason {
         URI_MISS("uri-miss"),
         /** Went forward because what is stored for the URI does not match by Vary. */
         VARY_MISS("vary-miss"),
+        /** Went forward because what is stored is not all that the request wants. */
+        PARTIAL("partial"),
         /** Went forward because the request's own words want it. */
         REQUEST("request"),
         /** Went forward because what is stored may not be used without validation. */

@@ -1,6 +1,7 @@
 package dev.weir.policy;
 
 import dev.weir.fields.CacheControl;
+import dev.weir.fields.ContentRange;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.policy.Answer.Forward;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * somebody else's response whether that one is for it too.
  *
  * <p>Pragma is not looked at (RFC 9111 §5.4 deprecates it; who still sends it sends Cache-Control as well), nor is Range,
- * which is for {@link PartialContent}. A request with Authorization may be answered with what was stored
+ * which is for {@link PartialContent}, but to see whether a part that is stored is enough. A request with Authorization may be answered with what was stored
  * for one without: RFC 9111 §3.5 is about the other way round, and {@link Storability} has seen to it.
  */
 public final class Reuse {
@@ -52,6 +53,10 @@ public final class Reuse {
         }
         if (!stored.selection().matches(asked.fields())) {
             return missing(asked, Reason.VARIANT_NOT_STORED);
+        }
+        Optional<ContentRange> part = stored.part();
+        if (part.isPresent() && !PartialContent.isWithin(asked, stored, part.get())) {
+            return missing(asked, Reason.PARTIAL_STORED);
         }
         long age = stored.ageMillis(now);
         long ttl = stored.lifetimeMillis() - age;

@@ -5,7 +5,7 @@ final class Statuses {
 
     private Statuses() {}
 
-    /** RFC 9110 §15.1; 206 is not stored here. */
+    /** RFC 9110 §15.1; a 206 is stored as the 200 that it is a part of. */
     static boolean isHeuristicallyCacheable(int status) {
         return switch (status) {
             case 200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501 -> true;

@@ -1,6 +1,7 @@
 package dev.weir.policy;
 
 import dev.weir.fields.CacheControl;
+import dev.weir.fields.ContentRange;
 import dev.weir.fields.FieldLines;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
@@ -44,6 +45,18 @@ public final class Storability {
      * @param targets the fields that take the place of Cache-Control and Expires
      */
     public static Verdict decide(Asked asked, int status, Fields response, Received received, Targets targets) {
+        if (status != 206) {
+            return decide(asked, status, response, received, targets, Optional.empty());
+        }
+        Optional<ContentRange> part = PartialContent.storable(asked, response);
+        return part.isEmpty()
+                ? new Pass(Reason.PARTIAL_CONTENT)
+                : decide(asked, 200, PartialContent.asWhole(response, part.get()), received, targets, part);
+    }
+
+    /** As above, for a 200 of which {@code part} is there: all where there is none (RFC 9111 §3.3). */
+    static Verdict decide(
+            Asked asked, int status, Fields response, Received received, Targets targets, Optional<ContentRange> part) {
         Optional<CacheControl> targeted = targets.directives(response);
         CacheControl control = targeted.orElseGet(() -> CacheControl.of(response));
         // RFC 9213 §2.2: Expires does not count either; both go on to who comes behind.
@@ -53,7 +66,7 @@ public final class Storability {
         if (refusal != NOTHING) {
             return new Pass(refusal);
         }
-        Stored stored = new Stored(asked, status, governing, kept, control, targets, received);
+        Stored stored = new Stored(asked, status, governing, kept, control, targets, received, part);
         // RFC 9111 §3 leaves it open: what could never be served, nor validated, is not worth its room.
         if (stored.servableMillis() == 0 && !stored.hasValidator()) {
             return new Pass(Reason.USELESS);
@@ -69,9 +82,6 @@ public final class Storability {
         }
         if (!Statuses.isFinal(status)) {
             return Reason.STATUS_NOT_FINAL;
-        }
-        if (status == 206) {
-            return Reason.PARTIAL_CONTENT;
         }
         if (status == 304) {
             return Reason.NOT_MODIFIED;

@@ -1,6 +1,7 @@
 package dev.weir.policy;
 
 import dev.weir.fields.CacheControl;
+import dev.weir.fields.ContentRange;
 import dev.weir.fields.DeltaSeconds;
 import dev.weir.fields.EntityTag;
 import dev.weir.fields.FieldLines;
@@ -20,6 +21,7 @@ public final class Stored {
     private final FieldLines fields;
     private final CacheControl control;
     private final Targets targets;
+    private final Optional<ContentRange> part;
     private final Vary vary;
     private final Selection selection;
     private final Received received;
@@ -45,11 +47,13 @@ public final class Stored {
             FieldLines fields,
             CacheControl control,
             Targets targets,
-            Received received) {
+            Received received,
+            Optional<ContentRange> part) {
         this.status = status;
         this.fields = fields;
         this.control = control;
         this.targets = targets;
+        this.part = part.filter(range -> !range.isWhole());
         this.received = received;
         this.vary = Vary.of(fields);
         this.selection = Selection.of(vary, asked.fields());
@@ -117,6 +121,11 @@ public final class Stored {
     /** The fields that may have given it its directives. */
     Targets targets() {
         return targets;
+    }
+
+    /** Which part of its content is there; empty where all of it is (RFC 9111 §3.3). */
+    public Optional<ContentRange> part() {
+        return part;
     }
 
     /** What it varies by. */

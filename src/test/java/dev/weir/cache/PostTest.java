@@ -72,7 +72,7 @@ class PostTest {
     private TestBody streamed(long length) {
         Client post = rig.send("POST", "/x");
         TestBody body = rig.asked(rig.asked.size() - 1).stream(length, OF_ITSELF);
-        post.body().stream().exceptionHandler(cause -> {}).handler(bytes -> {});
+        post.body().stream().exceptionHandler(cause -> {}).endHandler(end -> {}).handler(bytes -> {});
         post.body().stream().resume();
         return body;
     }

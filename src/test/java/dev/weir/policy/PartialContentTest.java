@@ -1,16 +1,20 @@
 package dev.weir.policy;
 
+import static dev.weir.policy.Cases.AT_ONCE;
 import static dev.weir.policy.Cases.asked;
+import static dev.weir.policy.Cases.fields;
 import static dev.weir.policy.Cases.get;
 import static dev.weir.policy.Cases.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.fields.ContentRange;
+import dev.weir.policy.Storability.Store;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** RFC 9110 §13.1.5, §14.2, §15.3.7, §15.5.17. */
+/** RFC 9110 §13.1.5, §14.2, §15.3.7, §15.5.17; RFC 9111 §3.3, §3.4. */
 class PartialContentTest {
 
     private static final String MODIFIED = "Last-Modified: Sat, 21 Nov 2026 07:50:00 GMT";
@@ -81,5 +85,129 @@ class PartialContentTest {
         assertThat(part(asked("HEAD", "Range: bytes=0-1"), found)).isEqualTo("whole");
         Stored missing = stored("", 404, "Cache-Control: max-age=9");
         assertThat(part(get("Range: bytes=0-1"), missing)).isEqualTo("whole");
+    }
+
+    private static final String WANTED = "Range: bytes=2-5";
+    private static final String PART = "Cache-Control: max-age=9 | ETag: \"a\" | Content-Range: bytes 2-5/10";
+
+    private static String stored206(String request, String response) {
+        return Storability.decide(get(request), 206, fields(response), AT_ONCE, Targets.CDN) instanceof Store store
+                ? store.stored().part().map(ContentRange::toString).orElse("whole")
+                : "none";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                WANTED + " ; " + PART + " ; bytes 2-5/10",
+                "Range: bytes=0- ; Cache-Control: max-age=9 | ETag: \"a\" | Content-Range: bytes 0-9/10 ; whole",
+                // as cacheable as the 200 that it is a part of
+                WANTED + " ; ETag: \"a\" | Content-Range: bytes 2-5/10 ; bytes 2-5/10",
+                WANTED + " ; " + PART + " | Cache-Control: private ; none",
+                WANTED + " ; " + PART + " | Vary: * ; none",
+                WANTED + " | Cache-Control: no-store ; " + PART + " ; none",
+                // not asked for, or for one who has the rest
+                "X: y ; " + PART + " ; none",
+                WANTED + " | If-Range: \"a\" ; " + PART + " ; none",
+                // of no known whole, several, or without a strong validator
+                WANTED + " ; Cache-Control: max-age=9 | ETag: \"a\" ; none",
+                WANTED + " ; Cache-Control: max-age=9 | ETag: \"a\" | Content-Range: bytes 2-5/* ; none",
+                WANTED + " ; " + PART + " | Content-Range: bytes 6-7/10 ; none",
+                WANTED + " ; Cache-Control: max-age=9 | ETag: W/\"a\" | Content-Range: bytes 2-5/10 ; none",
+                WANTED + " ; Cache-Control: max-age=9 | Content-Range: bytes 2-5/10 | " + MODIFIED + " ; none",
+            })
+    void aPartThatCanBeCombinedIsStored(String request, String response, String expected) {
+        assertThat(stored206(request, response)).isEqualTo(expected);
+    }
+
+    @Test
+    void aStoredPartIsAnIncomplete200() {
+        Stored part = part206();
+        assertThat(part.status()).isEqualTo(200);
+        assertThat(part.fields().get("Content-Length")).contains("10");
+        assertThat(part.fields().contains("Content-Range")).isFalse();
+    }
+
+    private static Stored part206() {
+        return ((Store) Storability.decide(get(WANTED), 206, fields(PART + " | A: 1 | B: 1"), AT_ONCE, Targets.CDN))
+                .stored();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bytes=2-5, true", "bytes=3-3, true", "'bytes=2-2,4-5', true", "bytes=1-5, false", "bytes=2-6, false",
+        "bytes=2-, false", "bytes=-5, false", "'bytes=2-2,8-9', false", "bytes=20-, false", "x, false",
+    })
+    void aPartAnswersWhatLiesWithinIt(String range, boolean served) {
+        Answer answer = Reuse.decide(get("Range: " + range), part206(), 0);
+        assertThat(answer instanceof Answer.Serve).isEqualTo(served);
+        assertThat(answer.reason()).isEqualTo(served ? Reason.FRESH : Reason.PARTIAL_STORED);
+    }
+
+    @Test
+    void aPartAnswersNoRequestForTheWhole() {
+        assertThat(Reuse.decide(get(""), part206(), 0)).isEqualTo(new Answer.Forward(true, Reason.PARTIAL_STORED));
+        assertThat(Reuse.decide(asked("HEAD", WANTED), part206(), 0).reason()).isEqualTo(Reason.PARTIAL_STORED);
+        assertThat(Reuse.decide(get(WANTED + " | If-Range: \"b\""), part206(), 0)
+                        .reason())
+                .isEqualTo(Reason.PARTIAL_STORED);
+        assertThat(Reuse.decide(get("Cache-Control: only-if-cached"), part206(), 0))
+                .isInstanceOf(Answer.Refuse.class);
+    }
+
+    private static String combined(Stored stored, long length, String response) {
+        Storability.Verdict verdict = PartialContent.combine(
+                get("Range: bytes=0-9 | If-Range: \"a\""), stored, length, fields(response), AT_ONCE);
+        return verdict instanceof Store store
+                ? store.stored().part().map(ContentRange::toString).orElse("whole")
+                : verdict.reason().detail();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "ETag: \"a\" | Content-Range: bytes 6-8/10 ; bytes 2-8/10",
+                "ETag: \"a\" | Content-Range: bytes 0-1/10 ; bytes 0-5/10",
+                "ETag: \"a\" | Content-Range: bytes 3-4/10 ; bytes 2-5/10",
+                "ETag: \"a\" | Content-Range: bytes 0-9/10 ; whole",
+                "ETag: \"a\" | Content-Range: bytes 7-9/10 ; partial-stored",
+                "ETag: \"b\" | Content-Range: bytes 6-8/10 ; validator-mismatch",
+                "ETag: W/\"a\" | Content-Range: bytes 6-8/10 ; validator-mismatch",
+                "Content-Range: bytes 6-8/10 ; validator-mismatch",
+                "ETag: \"a\" | Content-Range: bytes 6-8/11 ; validator-mismatch",
+                "ETag: \"a\" | Content-Range: bytes 6-8/* ; validator-mismatch",
+                "ETag: \"a\" ; validator-mismatch",
+                "ETag: \"a\" | Content-Range: bytes 6-8/10 | Cache-Control: no-store ; response-no-store",
+            })
+    void partsOfOneRepresentationThatTouchAreCombined(String response, String expected) {
+        assertThat(combined(part206(), 4, response)).isEqualTo(expected);
+    }
+
+    @Test
+    void aPartOfWhatIsStoredWholeLeavesItWhole() {
+        Stored whole = stored("Cache-Control: max-age=9 | ETag: \"a\"");
+        assertThat(combined(whole, 10, "ETag: \"a\" | Content-Range: bytes 6-8/10"))
+                .isEqualTo("whole");
+        assertThat(combined(whole, 11, "ETag: \"a\" | Content-Range: bytes 6-8/10"))
+                .isEqualTo("validator-mismatch");
+    }
+
+    @Test
+    void combiningUpdatesTheStoredFields() {
+        Received later = new Received(Cases.seconds(5), Cases.seconds(5), Cases.WALL.plusSeconds(5));
+        Stored both = ((Store) PartialContent.combine(
+                        get(WANTED),
+                        part206(),
+                        4,
+                        fields("ETag: \"a\" | Content-Range: bytes 6-9/10 | Content-Length: 4 | B: 2"),
+                        later))
+                .stored();
+        assertThat(both.fields().get("A")).contains("1");
+        assertThat(both.fields().get("B")).contains("2");
+        assertThat(both.fields().get("Content-Length")).contains("10");
+        assertThat(both.fields().contains("Content-Range")).isFalse();
+        assertThat(both.ageMillis(Cases.seconds(5))).isZero();
     }
 }

@@ -1,0 +1,85 @@
+package dev.weir.cache;
+
+import dev.weir.fields.ContentRange;
+import dev.weir.policy.PartialContent;
+import dev.weir.policy.Reason;
+import dev.weir.policy.Reuse;
+import dev.weir.policy.Storability.Store;
+import dev.weir.policy.Storability.Verdict;
+import dev.weir.policy.Stored;
+import dev.weir.store.Content;
+import dev.weir.store.Entry;
+import dev.weir.store.Variants;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts a part of a representation that has come into the store, together with what is there of the same (RFC 9111 §3.4),
+ * if nothing has been invalidated since {@code mark}. What is stored is one piece without a gap: of two that do not touch,
+ * the larger stays.
+ */
+record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
+
+    /** What is stored for the request, part or whole. */
+    private Optional<Entry> stored() {
+        Variants variants = parts.store().get(inquiry.key());
+        Optional<Stored> head = Reuse.select(inquiry.asked(), variants.heads());
+        return head.map(selected -> variants.entries().get(variants.heads().indexOf(selected)));
+    }
+
+    private static Verdict with(Entry entry, Fetched part) {
+        long length = entry.content().length();
+        return PartialContent.combine(part.asked(), entry.head(), length, part.fields(), part.received());
+    }
+
+    /** Whether a 206 adds something to what is stored now. */
+    boolean isOfUse(Fetched part) {
+        return stored().filter(entry -> with(entry, part) instanceof Store).isPresent();
+    }
+
+    /**
+     * Stores it.
+     *
+     * @param alone the head that it has without what is stored; none where it may not be stored alone
+     * @return whether it did
+     */
+    boolean store(Fetched part, Optional<Stored> alone, Content piece) {
+        Optional<Entry> there = stored();
+        ContentRange range = PartialContent.part(part.fields()).orElseThrow();
+        if (there.isPresent()) {
+            Entry entry = there.get();
+            Verdict verdict = with(entry, part);
+            if (verdict instanceof Store store) {
+                Optional<Content> joined = parts.keep(joined(entry, range, piece));
+                joined.ifPresent(content -> commit(store.stored(), content));
+                joined.ifPresent(Content::release);
+                return joined.isPresent();
+            }
+            boolean apart = verdict.reason() == Reason.PARTIAL_STORED;
+            if (apart && entry.content().length() >= piece.length()) {
+                return false;
+            }
+        }
+        alone.ifPresent(head -> commit(head, piece));
+        return alone.isPresent();
+    }
+
+    /** The bytes of both in order; where both have the same, those that came last. */
+    private static List<Buffer> joined(Entry entry, ContentRange newer, Content piece) {
+        Content content = entry.content();
+        ContentRange older = PartialContent.held(entry.head(), content.length());
+        long before = Math.max(0, newer.first() - older.first());
+        long behind = Math.max(0, older.last() - newer.last());
+        List<Buffer> pieces = new ArrayList<>(ContentBody.cut(content, 0, before));
+        pieces.addAll(piece.segments());
+        pieces.addAll(ContentBody.cut(content, content.length() - behind, behind));
+        return pieces;
+    }
+
+    private void commit(Stored head, Content content) {
+        Entry entry = new Entry(inquiry.key(), inquiry.asked().target(), head, content, parts.budget());
+        parts.commit(entry, mark);
+    }
+}
