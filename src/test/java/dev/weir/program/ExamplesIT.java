@@ -122,12 +122,12 @@ class ExamplesIT {
     /** As the README says; its log tells of nothing below a warning. */
     private static List<String> command(String name) {
         String log = "-Dlogback.configurationFile=logback-example.xml";
-        if (NOT_BY_THE_JAR_ALONE.contains(name)) {
-            String its = "-Djava.util.logging.config.file=src/test/resources/logging-example.properties";
-            return List.of(Child.java(), log, its, "-cp", System.getProperty("java.class.path"), name, "0");
-        }
         // Newer Javas warn of Netty's native part unless told; the program's own manifest tells them for java -jar.
         String natives = Runtime.version().feature() < 24 ? "-Xshare:auto" : "--enable-native-access=ALL-UNNAMED";
+        if (NOT_BY_THE_JAR_ALONE.contains(name)) {
+            String its = "-Djava.util.logging.config.file=src/test/resources/logging-example.properties";
+            return List.of(Child.java(), log, its, natives, "-cp", System.getProperty("java.class.path"), name, "0");
+        }
         String classes = Child.jar() + System.getProperty("path.separator") + "src/test/resources";
         return List.of(Child.java(), log, natives, "-cp", classes, "examples/" + name + ".java", "0");
     }
