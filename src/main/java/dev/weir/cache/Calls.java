@@ -17,6 +17,8 @@ import java.util.Optional;
 final class Calls {
     private static final Key<Throwable> FAILURE = Key.of("failure below a cache", Throwable.class);
 
+    private static final Key<Integer> STATUS = Key.of("status below a cache", Integer.class);
+
     private Calls() {}
 
     static Future<Response> call(HttpHandler next, Request request) {
@@ -38,6 +40,11 @@ final class Calls {
     static int came(Response response) {
         boolean none = response.get(FAILURE).isPresent()
                 && (fault(response).isPresent() || OriginFailure.isFailure(response.status()));
-        return none ? 0 : response.status();
+        return none ? 0 : response.get(STATUS).orElse(response.status());
+    }
+
+    /** A response that was made of one with that status. */
+    static Response cameAs(int status, Response response) {
+        return response.with(STATUS, status);
     }
 }

@@ -113,8 +113,8 @@ final class Fill {
         Request request = FillRequest.of(first.request(), first.key(), condition, scope);
         asked = new Asked("GET", first.asked().target(), request.fields());
         sent = time.ticks();
-        parts.counters().originFetches.increment();
-        Calls.call(first.next(), request).onSuccess(response -> home.execute(() -> answered(response)));
+        Completion.call(parts, first.next(), request, first.key(), asked)
+                .onSuccess(response -> home.execute(() -> answered(response)));
     }
 
     /** Lets {@code waiter} have what comes, or look again. */

@@ -1,0 +1,163 @@
+package dev.weir.cache;
+
+import dev.weir.fields.FieldNames;
+import dev.weir.fields.Fields;
+import dev.weir.http.Body;
+import dev.weir.http.DemandStream;
+import dev.weir.http.HttpHandler;
+import dev.weir.http.Request;
+import dev.weir.http.Response;
+import dev.weir.http.Scope;
+import dev.weir.http.Time;
+import dev.weir.policy.Asked;
+import dev.weir.policy.PartialContent;
+import dev.weir.policy.Received;
+import dev.weir.policy.Reuse;
+import dev.weir.policy.Storability.Store;
+import dev.weir.policy.Storability.Verdict;
+import dev.weir.policy.Stored;
+import dev.weir.store.CacheKey;
+import dev.weir.store.Content;
+import dev.weir.store.Entry;
+import dev.weir.store.Variants;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks the handler below for the whole; where the beginning is stored already, for the rest of it, of which it makes the
+ * whole (RFC 9111 §3.4). Should there be no rest of the same representation, it asks again for all of it.
+ */
+record Completion(Parts parts, HttpHandler next, Request request, Asked asked) {
+
+    static Future<Response> call(Parts parts, HttpHandler next, Request request, CacheKey key, Asked asked) {
+        Variants variants = parts.store().get(key);
+        Completion completion = new Completion(parts, next, request, asked);
+        // What is sent to validate something asks for nothing else.
+        boolean validates = asked.fields().contains(FieldNames.IF_NONE_MATCH)
+                || asked.fields().contains(FieldNames.IF_MODIFIED_SINCE);
+        return Reuse.select(asked, variants.heads())
+                .filter(head -> !validates
+                        && head.part().filter(part -> part.first() == 0).isPresent())
+                .map(head ->
+                        completion.rest(variants.entries().get(variants.heads().indexOf(head))))
+                .orElseGet(completion::whole);
+    }
+
+    private Future<Response> whole() {
+        parts.counters().originFetches.increment();
+        return Calls.call(next, request);
+    }
+
+    private Future<Response> rest(Entry begun) {
+        Time time = request.scope().time();
+        long sent = time.ticks();
+        // If-Range: without it, what has changed meanwhile would come in part, too (RFC 9110 §13.1.5).
+        Fields fields = request.fields()
+                .and(FieldNames.RANGE, "bytes=" + begun.content().length() + "-")
+                .and(FieldNames.IF_RANGE, begun.head().fields().get(FieldNames.ETAG, ""));
+        parts.counters().originFetches.increment();
+        return Calls.call(next, request.withFields(fields)).compose(response -> {
+            if (response.status() != 206 && response.status() != 416) {
+                return Future.succeededFuture(response);
+            }
+            Received received = new Received(sent, time.ticks(), time.now());
+            Optional<Response> complete = complete(begun, response, received);
+            if (complete.isPresent()) {
+                return Future.succeededFuture(complete.get());
+            }
+            response.body().close();
+            return whole();
+        });
+    }
+
+    /** Both as one response, if the two are the whole, and its stored fields may be updated by those of the rest. */
+    private Optional<Response> complete(Entry begun, Response rest, Received received) {
+        long there = begun.content().length();
+        boolean follows = PartialContent.part(rest.fields())
+                .filter(part -> part.first() == there)
+                .isPresent();
+        Verdict verdict = PartialContent.combine(asked, begun.head(), there, rest.fields(), received);
+        boolean whole = verdict instanceof Store store && store.stored().part().isEmpty();
+        if (rest.status() != 206 || !follows || !whole) {
+            return Optional.empty();
+        }
+        Stored head = ((Store) verdict).stored();
+        Optional<String> age = rest.fields().get(FieldNames.AGE);
+        Fields fields = age.isEmpty() ? head.fields() : head.fields().and(FieldNames.AGE, age.get());
+        return body(begun.content(), rest.body()).map(body -> Calls.cameAs(206, Response.of(200, fields, body)));
+    }
+
+    /** The bytes of both; none where the rest is in a file, which is as well sent whole. */
+    private Optional<Body> body(Content content, Body rest) {
+        Scope scope = request.scope();
+        if (rest instanceof Body.Whole bytes) {
+            List<Buffer> pieces = new ArrayList<>(content.segments());
+            pieces.add(bytes.bytes());
+            return Optional.of(ContentBody.of(content, pieces, scope));
+        }
+        if (!(rest instanceof Body.Stream stream)) {
+            return Optional.empty();
+        }
+        content.hold();
+        long length = rest.length() == Body.UNKNOWN_LENGTH ? rest.length() : content.length() + rest.length();
+        Runnable onClose = () -> {
+            content.release();
+            stream.close();
+        };
+        return Optional.of(
+                scope.own(Body.Stream.of(new Joined(content.segments(), stream), length, stream.trailers(), onClose)));
+    }
+
+    /** What is there, and then what comes. */
+    private static final class Joined extends DemandStream {
+        private final ArrayDeque<Buffer> there;
+        private final ReadStream<Buffer> rest;
+        private long asked;
+        private boolean begun;
+        private boolean giving;
+
+        Joined(List<Buffer> there, Body.Stream rest) {
+            this.there = new ArrayDeque<>(there);
+            this.rest = rest.stream();
+        }
+
+        @Override
+        protected void onDemand(long amount) {
+            if (giving) {
+                return;
+            }
+            if (!begun) {
+                begun = true;
+                rest.exceptionHandler(this::giveFailure)
+                        .endHandler(end -> giveEnd())
+                        .handler(this::pass);
+            }
+            giving = true;
+            while (demand() > 0 && !there.isEmpty()) {
+                give(there.remove());
+            }
+            giving = false;
+            long missing = demand() - asked;
+            if (there.isEmpty() && missing > 0) {
+                asked = demand();
+                rest.fetch(missing);
+            }
+        }
+
+        private void pass(Buffer bytes) {
+            asked--;
+            give(bytes);
+        }
+
+        @Override
+        protected void onPause() {
+            asked = 0;
+            rest.pause();
+        }
+    }
+}
