@@ -62,6 +62,8 @@ class ParsersNeverThrowTest {
                     .allMatch(span -> span.first() >= 0 && span.first() <= span.last() && span.last() < 100);
             assertThat(ForwardedElement.node(text, 1)).isNotNull();
             assertThat(StructuredDictionary.parse(text)).isNotNull();
+            assertThat(ContentRange.parse("bytes " + text).stream())
+                    .allMatch(range -> range.first() <= range.last() && range.last() < range.complete());
         });
     }
 
