@@ -34,12 +34,15 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
 
     /** The entry under its freshened head, be it still stored or not; the 304 freshens others with it. */
     Entry validated(Fetched notModified, Entry entry, Stored head) {
-        return replace(entry, head, variants -> others(notModified, variants));
+        return replace(entry, head, variants -> others(notModified, variants, head));
     }
 
-    private Variants others(Fetched notModified, Variants variants) {
+    private Variants others(Fetched notModified, Variants variants, Stored validated) {
         Variants now = variants;
         for (Entry other : variants.entries()) {
+            if (other.head() == validated) {
+                continue;
+            }
             Verdict verdict = Freshening.freshenOther(
                     notModified.asked(), other.head(), notModified.fields(), notModified.received());
             if (verdict instanceof Store store) {
@@ -56,7 +59,8 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
         boolean[] stored = {false};
         parts.store().update(key, variants -> {
             stored[0] = variants.contains(entry) && !parts.epochs().hasMoved(key, mark);
-            return stored[0] ? others.apply(variants.without(entry)).with(newer, variants.size()) : variants;
+            // In this order: what it takes the place of is not to be made anew first.
+            return stored[0] ? others.apply(variants.without(entry).with(newer, variants.size())) : variants;
         });
         if (!stored[0]) {
             newer.release();

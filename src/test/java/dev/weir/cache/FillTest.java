@@ -361,4 +361,18 @@ class FillTest {
         assertThat(second.call().text()).isEqualTo("newer");
         assertThat(third.call().text()).isEqualTo("newer");
     }
+
+    @Test
+    void aVariantWhosePlaceAValidatedOneTakesIsLetGo() {
+        String[] varies = {"Cache-Control", "max-age=1", "ETag", "\"a\"", "Vary", "Accept-Language"};
+        rig.get("/x", "Accept-Language", "de");
+        rig.asked(0).answer("hello", varies);
+        rig.advanceSeconds(2);
+        rig.get("/x", "Accept-Language", "en");
+        rig.asked(1).answer("hello", "Cache-Control", "max-age=1", "ETag", "\"a\"");
+        rig.advanceSeconds(2);
+        Client client = rig.get("/x", "Accept-Language", "de");
+        rig.asked(2).answer(Response.of(304, Fields.of(varies), Body.none()));
+        assertThat(client.call().text()).isEqualTo("hello");
+    }
 }
