@@ -2,6 +2,9 @@ package dev.weir.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.fields.ByteRanges;
+import dev.weir.fields.ByteRanges.Span;
+import dev.weir.fields.ContentRange;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -68,6 +72,7 @@ class RaceTest {
     private final CountDownLatch done = new CountDownLatch(REQUESTS);
     private final AtomicInteger wrong = new AtomicInteger();
     private final AtomicInteger whole = new AtomicInteger();
+    private final AtomicInteger completed = new AtomicInteger();
 
     RaceTest() {
         for (int i = 0; i < LOOPS; i++) {
@@ -125,9 +130,41 @@ class RaceTest {
         if (request.fields().contains("If-None-Match") && random(2) == 0) {
             return Response.of(304, fields, Body.none());
         }
+        Optional<Span> wanted = request.field("Range").flatMap(ByteRanges::parse).stream()
+                .flatMap(ranges -> ranges.of(length(request.target())).stream())
+                .findFirst();
+        if (request.fields().contains("If-Range")) {
+            completed.incrementAndGet(); // no client sends it
+        }
+        if (wanted.isPresent() && random(4) > 0) {
+            return part(request, fields.with("ETag", "\"1\""), wanted.get());
+        }
         return random(2) == 0
                 ? Response.of(200, fields, Body.of(whole(request.target())))
                 : Response.of(200, fields, stream(request));
+    }
+
+    private static Response part(Request request, Fields fields, Span span) {
+        long complete = length(request.target());
+        Fields ranged = fields.with("Content-Range", "bytes " + span.first() + "-" + span.last() + "/" + complete);
+        Buffer bytes = whole(request.target()).slice((int) span.first(), (int) span.last() + 1);
+        if (random(2) == 0) {
+            return Response.of(206, ranged, Body.of(bytes));
+        }
+        PulledStream[] stream = new PulledStream[1];
+        Executor loop = request.scope().loop();
+        boolean breaks = random(10) == 0;
+        stream[0] = new PulledStream(
+                loop,
+                taken -> loop.execute(() -> {
+                    if (breaks) {
+                        stream[0].fail(new IOException("reset"));
+                    } else {
+                        stream[0].offer(List.of(bytes), true);
+                    }
+                }),
+                () -> {});
+        return Response.of(206, ranged, request.scope().own(Body.Stream.of(stream[0], Body.UNKNOWN_LENGTH, () -> {})));
     }
 
     private static Buffer whole(String target) {
@@ -168,6 +205,10 @@ class RaceTest {
         if (random.nextInt(50) == 0) {
             request.field("Cache-Control", "no-cache");
         }
+        if (random.nextInt(5) == 0) {
+            long first = random.nextInt(3) == 0 ? 0 : random.nextLong(length(target));
+            request.field("Range", "bytes=" + first + "-" + random.nextLong(first, length(target)));
+        }
         boolean leaves = random.nextInt(3) == 0;
         loop.thread.execute(() -> {
             scope.onEnd(sent -> {
@@ -176,16 +217,26 @@ class RaceTest {
             });
             cached.handle(request.request())
                     .onComplete((response, failure) -> loop.execute(() -> {
-                        if (failure != null || method.equals("HEAD") || response.status() != 200) {
+                        boolean answered = failure == null && (response.status() == 200 || response.status() == 206);
+                        if (!answered || method.equals("HEAD")) {
                             scope.close();
                         } else {
-                            read(scope, response.body(), length(target));
+                            read(scope, response.body(), expected(response, target));
                         }
                     }));
             if (leaves) {
                 loop.thread.execute(() -> leave(scope));
             }
         });
+    }
+
+    private static long expected(Response response, String target) {
+        return response.status() == 200
+                ? length(target)
+                : response.field("Content-Range")
+                        .flatMap(ContentRange::parse)
+                        .orElseThrow()
+                        .length();
     }
 
     private static void leave(TestScope scope) {
@@ -244,6 +295,7 @@ class RaceTest {
         }
         assertThat(wrong).hasValue(0);
         assertThat(whole).hasPositiveValue();
+        assertThat(completed).hasPositiveValue();
         CacheStats stats = cache.stats();
         assertThat(stats.hits()).isPositive();
         assertThat(stats.collapsed()).isPositive();
