@@ -102,7 +102,11 @@ public final class Child implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        // Until all are gone they write to folders that somebody wants to delete.
+        all.forEach(one -> one.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join());
     }
 
     /** The lines of a stream, as they come. */
