@@ -36,8 +36,11 @@ final class Fills {
             return;
         }
         Fill fresh = new Fill(this, Optional.of(key), 0, waiter.inquiry, waiter.stale, false);
-        Fill there = open.putIfAbsent(key, fresh);
+        // What was fetched since the waiter looked up is stored before its fill is retired: in here it is seen.
+        Fill there = open.computeIfAbsent(key, none -> waiter.isStoredByNow() ? null : fresh);
         if (there == null) {
+            waiter.lookUpAgain();
+        } else if (there == fresh) {
             live.add(fresh);
             fresh.start(Optional.of(waiter));
         } else {

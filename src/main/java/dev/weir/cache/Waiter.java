@@ -65,6 +65,11 @@ final class Waiter {
         onItsLoop(() -> promise.tryComplete(walk.failed(cause, why, came)));
     }
 
+    /** Whether what is stored answers it now. */
+    boolean isStoredByNow() {
+        return walk.isStored(inquiry);
+    }
+
     /** What it waited for is not for it: it looks up again. */
     void lookUpAgain() {
         onItsLoop(() -> settle(walk.answer(inquiry.again())));

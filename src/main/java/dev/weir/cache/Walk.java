@@ -64,6 +64,17 @@ final class Walk {
         return decided(inquiry, Optional.of(entry), answer);
     }
 
+    /** Whether what is stored answers now. */
+    boolean isStored(Inquiry inquiry) {
+        Variants variants = parts.store().get(inquiry.key());
+        return !variants.isEmpty()
+                && Reuse.decide(
+                                inquiry.asked(),
+                                select(inquiry.asked(), variants).head(),
+                                inquiry.now())
+                        instanceof Serve;
+    }
+
     /** The variant that the request selects; any, of which the rules will say that it does not match, for none. */
     private static Entry select(Asked asked, Variants variants) {
         if (variants.size() == 1) {
