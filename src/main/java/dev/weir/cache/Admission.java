@@ -8,7 +8,7 @@ import dev.weir.policy.Received;
 import dev.weir.policy.Reuse;
 import dev.weir.policy.Storability;
 import dev.weir.policy.Stored;
-import dev.weir.policy.Targets;
+import dev.weir.policy.Terms;
 import java.util.Optional;
 
 /** Whether a response that was fetched for somebody else is for a request that waited for it, too (RFC 9111 §4). */
@@ -51,10 +51,10 @@ enum Admission {
     }
 
     /** The head as if it had come without delay, if it could be stored then. */
-    static Optional<Stored> undelayed(Fetched fetched, Targets targets) {
+    static Optional<Stored> undelayed(Fetched fetched, Terms terms) {
         Received received = fetched.received();
         Received prompt = new Received(received.responseTicks(), received.responseTicks(), received.responseTime());
-        return Storability.decide(fetched.asked(), fetched.status(), fetched.fields(), prompt, targets)
+        return Storability.decide(fetched.asked(), fetched.status(), fetched.fields(), prompt, terms)
                         instanceof Storability.Store store
                 ? Optional.of(store.stored())
                 : Optional.empty();

@@ -1,6 +1,7 @@
 package dev.weir.cache;
 
 import dev.weir.policy.Targets;
+import dev.weir.policy.Terms;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  * @param stallLimit how long a reader may stand still while others have to wait for it
  * @param headLimit how long a response's head is waited for, whatever the waiting requests' own deadlines are
  * @param uncacheableFor how long it is remembered that a response may not be shared, so that nobody waits for the next
- * @param targets the fields that tell this cache what Cache-Control tells others, {@code CDN-Cache-Control} unless set
+ * @param terms what its owner has settled beyond the RFCs
  */
 public record CacheSettings(
         String name,
@@ -24,7 +25,7 @@ public record CacheSettings(
         Duration stallLimit,
         Duration headLimit,
         Duration uncacheableFor,
-        Targets targets) {
+        Terms terms) {
 
     public CacheSettings {
         if (memoryBytes < 1 || maxBodyBytes < 0 || windowBytes < 1) {
@@ -43,41 +44,39 @@ public record CacheSettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
-                Targets.CDN);
+                Terms.DEFAULT);
     }
 
     /** These with another name. */
     public CacheSettings withName(String other) {
         return new CacheSettings(
-                other, memoryBytes, maxBodyBytes, windowBytes, stallLimit, headLimit, uncacheableFor, targets);
+                other, memoryBytes, maxBodyBytes, windowBytes, stallLimit, headLimit, uncacheableFor, terms);
     }
 
     /** These with another largest content. */
     public CacheSettings withMaxBodyBytes(long bytes) {
-        return new CacheSettings(name, memoryBytes, bytes, windowBytes, stallLimit, headLimit, uncacheableFor, targets);
+        return new CacheSettings(name, memoryBytes, bytes, windowBytes, stallLimit, headLimit, uncacheableFor, terms);
     }
 
     /** These with another window. */
     public CacheSettings withWindowBytes(long bytes) {
-        return new CacheSettings(
-                name, memoryBytes, maxBodyBytes, bytes, stallLimit, headLimit, uncacheableFor, targets);
+        return new CacheSettings(name, memoryBytes, maxBodyBytes, bytes, stallLimit, headLimit, uncacheableFor, terms);
     }
 
     /** These with another limit on standing still. */
     public CacheSettings withStallLimit(Duration limit) {
-        return new CacheSettings(
-                name, memoryBytes, maxBodyBytes, windowBytes, limit, headLimit, uncacheableFor, targets);
+        return new CacheSettings(name, memoryBytes, maxBodyBytes, windowBytes, limit, headLimit, uncacheableFor, terms);
     }
 
     /** These with another limit on waiting for a head. */
     public CacheSettings withHeadLimit(Duration limit) {
         return new CacheSettings(
-                name, memoryBytes, maxBodyBytes, windowBytes, stallLimit, limit, uncacheableFor, targets);
+                name, memoryBytes, maxBodyBytes, windowBytes, stallLimit, limit, uncacheableFor, terms);
     }
 
     /** These with another memory for what may not be shared. */
     public CacheSettings withUncacheableFor(Duration time) {
-        return new CacheSettings(name, memoryBytes, maxBodyBytes, windowBytes, stallLimit, headLimit, time, targets);
+        return new CacheSettings(name, memoryBytes, maxBodyBytes, windowBytes, stallLimit, headLimit, time, terms);
     }
 
     /**
@@ -87,14 +86,12 @@ public record CacheSettings(
      * @throws IllegalArgumentException if one is no field name
      */
     public CacheSettings withTargets(String... names) {
+        return withTerms(terms.withTargets(new Targets(List.of(names))));
+    }
+
+    /** These with other terms. */
+    public CacheSettings withTerms(Terms other) {
         return new CacheSettings(
-                name,
-                memoryBytes,
-                maxBodyBytes,
-                windowBytes,
-                stallLimit,
-                headLimit,
-                uncacheableFor,
-                new Targets(List.of(names)));
+                name, memoryBytes, maxBodyBytes, windowBytes, stallLimit, headLimit, uncacheableFor, other);
     }
 }

@@ -133,7 +133,7 @@ final class Delivery implements Flow.Listener {
             return waiting;
         }
         Stored undelayed =
-                Admission.undelayed(fetched, parts.settings().targets()).orElse(current);
+                Admission.undelayed(fetched, parts.settings().terms()).orElse(current);
         return waiting.stream()
                 .filter(waiter -> fill.isLeader(waiter) || admit(waiter, current, undelayed))
                 .toList();

@@ -16,7 +16,7 @@ import dev.weir.policy.Received;
 import dev.weir.policy.Storability;
 import dev.weir.policy.Storability.Store;
 import dev.weir.policy.Stored;
-import dev.weir.policy.Targets;
+import dev.weir.policy.Terms;
 import dev.weir.store.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -192,9 +192,9 @@ final class Fill {
             validated(fetched, validated.get());
             return;
         }
-        Targets targets = parts.settings().targets();
+        Terms terms = parts.settings().terms();
         Storability.Verdict verdict =
-                Storability.decide(asked, fetched.status(), fetched.fields(), fetched.received(), targets);
+                Storability.decide(asked, fetched.status(), fetched.fields(), fetched.received(), terms);
         if (OriginFailure.isFailure(fetched.status()) && (validated.isPresent() || !(verdict instanceof Store))) {
             failed(Failed.by(response), Optional.of(response));
         } else if (response.body() instanceof Body.Tunnel) {
@@ -203,7 +203,7 @@ final class Fill {
             deliver(fetched, store.stored()).begin(response.body(), fetched.length(), true);
         } else {
             // Of no use to whoever comes next, but it may be for those who have waited for it all the time.
-            Admission.undelayed(fetched, targets)
+            Admission.undelayed(fetched, terms)
                     .ifPresentOrElse(
                             head -> deliver(fetched, head).begin(response.body(), fetched.length(), false),
                             () -> notShareable(fetched, verdict.reason()));

@@ -139,7 +139,7 @@ final class Passage {
                 fetched.status(),
                 fetched.fields(),
                 fetched.received(),
-                parts.settings().targets());
+                parts.settings().terms());
         Optional<Stored> head = verdict instanceof Store store ? Optional.of(store.stored()) : Optional.empty();
         boolean part = fetched.status() == 206;
         Combine combine = new Combine(parts, came.inquiry(), mark);

@@ -83,7 +83,7 @@ public final class Freshening {
                 ? newer
                 : newer.with(FieldNames.DATE, HttpDate.format(received.responseTime()));
         FieldLines fields = StoredFields.updated(stored.fields(), dated);
-        Verdict verdict = Storability.decide(asked, stored.status(), fields, received, stored.targets(), part);
+        Verdict verdict = Storability.decide(asked, stored.status(), fields, received, stored.terms(), part);
         // What the request alone forbids says nothing about what was stored for others.
         boolean ofRequest = verdict.reason() == Reason.REQUEST_NO_STORE || verdict.reason() == Reason.AUTHORIZATION;
         return ofRequest ? new Leave(verdict.reason()) : verdict;

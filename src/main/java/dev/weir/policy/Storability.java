@@ -42,31 +42,31 @@ public final class Storability {
      *
      * @param asked the request that was sent for it
      * @param response its fields as they came
-     * @param targets the fields that take the place of Cache-Control and Expires
+     * @param terms what the cache's owner has settled
      */
-    public static Verdict decide(Asked asked, int status, Fields response, Received received, Targets targets) {
+    public static Verdict decide(Asked asked, int status, Fields response, Received received, Terms terms) {
         if (status != 206) {
-            return decide(asked, status, response, received, targets, Optional.empty());
+            return decide(asked, status, response, received, terms, Optional.empty());
         }
         Optional<ContentRange> part = PartialContent.storable(asked, response);
         return part.isEmpty()
                 ? new Pass(Reason.PARTIAL_CONTENT)
-                : decide(asked, 200, PartialContent.asWhole(response, part.get()), received, targets, part);
+                : decide(asked, 200, PartialContent.asWhole(response, part.get()), received, terms, part);
     }
 
     /** As above, for a 200 of which {@code part} is there: all where there is none (RFC 9111 §3.3). */
     static Verdict decide(
-            Asked asked, int status, Fields response, Received received, Targets targets, Optional<ContentRange> part) {
-        Optional<CacheControl> targeted = targets.directives(response);
+            Asked asked, int status, Fields response, Received received, Terms terms, Optional<ContentRange> part) {
+        Optional<CacheControl> targeted = terms.targets().directives(response);
         CacheControl control = targeted.orElseGet(() -> CacheControl.of(response));
         // RFC 9213 §2.2: Expires does not count either; both go on to who comes behind.
         Fields governing = targeted.isPresent() ? response.without(FieldNames.EXPIRES) : response;
-        FieldLines kept = StoredFields.kept(response, control, targets, received.responseTime());
+        FieldLines kept = StoredFields.kept(response, control, terms.targets(), received.responseTime());
         Reason refusal = refusal(asked, status, governing, kept, control);
         if (refusal != NOTHING) {
             return new Pass(refusal);
         }
-        Stored stored = new Stored(asked, status, governing, kept, control, targets, received, part);
+        Stored stored = new Stored(asked, status, governing, kept, control, terms, received, part);
         // RFC 9111 §3 leaves it open: what could never be served, nor validated, is not worth its room.
         if (stored.servableMillis() == 0 && !stored.hasValidator()) {
             return new Pass(Reason.USELESS);

@@ -20,7 +20,7 @@ public final class Stored {
     private final int status;
     private final FieldLines fields;
     private final CacheControl control;
-    private final Targets targets;
+    private final Terms terms;
     private final Optional<ContentRange> part;
     private final Vary vary;
     private final Selection selection;
@@ -46,13 +46,13 @@ public final class Stored {
             Fields response,
             FieldLines fields,
             CacheControl control,
-            Targets targets,
+            Terms terms,
             Received received,
             Optional<ContentRange> part) {
         this.status = status;
         this.fields = fields;
         this.control = control;
-        this.targets = targets;
+        this.terms = terms;
         this.part = part.filter(range -> !range.isWhole());
         this.received = received;
         this.vary = Vary.of(fields);
@@ -118,9 +118,9 @@ public final class Stored {
         return control;
     }
 
-    /** The fields that may have given it its directives. */
-    Targets targets() {
-        return targets;
+    /** What the owner of the cache had settled when it came. */
+    Terms terms() {
+        return terms;
     }
 
     /** Which part of its content is there; empty where all of it is (RFC 9111 §3.3). */

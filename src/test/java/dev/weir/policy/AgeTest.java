@@ -25,7 +25,7 @@ class AgeTest {
     void aMaxAgeOfOneSecondIsUsableForOneSecondWhateverTheOriginsClock(long secondsAhead) {
         Fields response =
                 Fields.of("Cache-Control", "max-age=1", "Date", HttpDate.format(WALL.plusSeconds(secondsAhead)));
-        Stored stored = ((Store) Storability.decide(get(""), 200, response, AT_ONCE, Targets.CDN)).stored();
+        Stored stored = ((Store) Storability.decide(get(""), 200, response, AT_ONCE, Terms.DEFAULT)).stored();
 
         Answer justIn = Reuse.decide(get(""), stored, millis(999));
         assertThat(justIn).isEqualTo(new Answer.Serve(stored, 999, 1, Reason.FRESH));
@@ -50,7 +50,7 @@ class AgeTest {
             long ageValue, long request, long response, long now, long expected) {
         Received received = new Received(millis(request), millis(response), WALL);
         Fields head = Fields.of("Cache-Control", "max-age=100", "Age", Long.toString(ageValue));
-        Stored stored = ((Store) Storability.decide(get(""), 200, head, received, Targets.CDN)).stored();
+        Stored stored = ((Store) Storability.decide(get(""), 200, head, received, Terms.DEFAULT)).stored();
         assertThat(stored.ageMillis(millis(now))).isEqualTo(expected);
         assertThat(stored.ttlMillis(millis(now))).isEqualTo(100_000 - expected);
     }
@@ -60,7 +60,7 @@ class AgeTest {
         long far = Long.MAX_VALUE - seconds(1);
         Received received = new Received(far, far, WALL);
         Fields head = Fields.of("Cache-Control", "max-age=100");
-        Stored stored = ((Store) Storability.decide(get(""), 200, head, received, Targets.CDN)).stored();
+        Stored stored = ((Store) Storability.decide(get(""), 200, head, received, Terms.DEFAULT)).stored();
         // System.nanoTime may run over.
         assertThat(stored.ageMillis(far + seconds(5))).isEqualTo(5_000);
     }

@@ -46,7 +46,7 @@ final class Cases {
     }
 
     static Verdict verdict(String request, int status, String response) {
-        return Storability.decide(get(request), status, fields(response), AT_ONCE, Targets.CDN);
+        return Storability.decide(get(request), status, fields(response), AT_ONCE, Terms.DEFAULT);
     }
 
     static Stored stored(String response) {

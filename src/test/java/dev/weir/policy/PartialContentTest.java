@@ -91,7 +91,7 @@ class PartialContentTest {
     private static final String PART = "Cache-Control: max-age=9 | ETag: \"a\" | Content-Range: bytes 2-5/10";
 
     private static String stored206(String request, String response) {
-        return Storability.decide(get(request), 206, fields(response), AT_ONCE, Targets.CDN) instanceof Store store
+        return Storability.decide(get(request), 206, fields(response), AT_ONCE, Terms.DEFAULT) instanceof Store store
                 ? store.stored().part().map(ContentRange::toString).orElse("whole")
                 : "none";
     }
@@ -130,7 +130,7 @@ class PartialContentTest {
     }
 
     private static Stored part206() {
-        return ((Store) Storability.decide(get(WANTED), 206, fields(PART + " | A: 1 | B: 1"), AT_ONCE, Targets.CDN))
+        return ((Store) Storability.decide(get(WANTED), 206, fields(PART + " | A: 1 | B: 1"), AT_ONCE, Terms.DEFAULT))
                 .stored();
     }
 

@@ -98,7 +98,7 @@ class PolicyNeverThrowsTest {
             assertThat(Invalidation.decide(new Asked("POST", Cases.TARGET, request), 200, response))
                     .isNotEmpty()
                     .allMatch(uri -> uri.startsWith("http://example.com/"));
-            if (Storability.decide(asked, status, response, Cases.AT_ONCE, Targets.CDN) instanceof Store store) {
+            if (Storability.decide(asked, status, response, Cases.AT_ONCE, Terms.DEFAULT) instanceof Store store) {
                 Stored stored = store.stored();
                 Received received = new Received(now, now, Cases.WALL.plusSeconds(later));
                 boolean notModified = Preconditions.isNotModified(asked, stored);
@@ -125,7 +125,7 @@ class PolicyNeverThrowsTest {
             long later = random.nextLong(61);
             Asked asked = new Asked("GET", Cases.TARGET, request);
             Fields cacheable = response.and("Cache-Control", "max-age=20").and("ETag", "\"z\"");
-            if (Storability.decide(asked, 200, cacheable, Cases.AT_ONCE, Targets.CDN) instanceof Store store) {
+            if (Storability.decide(asked, 200, cacheable, Cases.AT_ONCE, Terms.DEFAULT) instanceof Store store) {
                 Stored stored = store.stored();
                 boolean strict = cacheable.all("Cache-Control").stream()
                         .anyMatch(line -> line.contains("must-revalidate") || line.contains("s-maxage"));

@@ -251,7 +251,7 @@ class ReuseTest {
     void whoWaitedForSomebodyElsesResponseAsksTheSameQuestion() {
         Fields response = Fields.of("Cache-Control", "max-age=1", "Vary", "Accept");
         Stored came = ((Storability.Store)
-                        Storability.decide(get("Accept: x"), 200, response, Cases.AT_ONCE, Targets.CDN))
+                        Storability.decide(get("Accept: x"), 200, response, Cases.AT_ONCE, Terms.DEFAULT))
                 .stored();
         assertThat(told(Reuse.decide(get("Accept: x"), came, 0))).isEqualTo("S FRESH");
         assertThat(told(Reuse.decide(get("Accept: y"), came, 0))).isEqualTo("F VARIANT_NOT_STORED");

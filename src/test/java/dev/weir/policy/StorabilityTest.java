@@ -121,7 +121,8 @@ class StorabilityTest {
     @ParameterizedTest
     @ValueSource(strings = {"HEAD", "POST", "PUT", "DELETE", "OPTIONS", "get", "QUERY"})
     void onlyWhatAnswersGetIsStored(String method) {
-        assertThat(Storability.decide(asked(method, ""), 200, fields("Cache-Control: max-age=9"), AT_ONCE, Targets.CDN))
+        assertThat(Storability.decide(
+                        asked(method, ""), 200, fields("Cache-Control: max-age=9"), AT_ONCE, Terms.DEFAULT))
                 .isEqualTo(new Pass(Reason.METHOD_NOT_STORED));
     }
 
@@ -224,7 +225,7 @@ class StorabilityTest {
                 "200 ; Content-Location: /a | Cache-Control: max-age=9, private ; private",
             })
     void aResponseToPostIsStoredWhereItIsWhatAGetWouldGet(int status, String response, String reason) {
-        assertThat(Storability.decide(asked("POST", ""), status, fields(response), AT_ONCE, Targets.CDN)
+        assertThat(Storability.decide(asked("POST", ""), status, fields(response), AT_ONCE, Terms.DEFAULT)
                         .reason()
                         .detail())
                 .isEqualTo(reason);

@@ -20,7 +20,7 @@ class TargetsTest {
     private static final Targets OWN = new Targets(List.of("Weir-Cache-Control", "CDN-Cache-Control"));
 
     private static String decided(Targets targets, String response) {
-        Storability.Verdict verdict = Storability.decide(get(""), 200, fields(response), AT_ONCE, targets);
+        Storability.Verdict verdict = Storability.decide(get(""), 200, fields(response), AT_ONCE, new Terms(targets));
         return verdict instanceof Store store
                 ? store.stored().lifetimeMillis() / 1_000 + " " + store.reason().detail()
                 : verdict.reason().detail();
@@ -87,7 +87,7 @@ class TargetsTest {
     void allThreeGoOnToWhoComesBehind() {
         String response = "CDN-Cache-Control: max-age=60 | Cache-Control: no-store | " + PAST
                 + " | Connection: CDN-Cache-Control | X: y";
-        Stored stored = ((Store) Storability.decide(get(""), 200, fields(response), AT_ONCE, Targets.CDN)).stored();
+        Stored stored = ((Store) Storability.decide(get(""), 200, fields(response), AT_ONCE, Terms.DEFAULT)).stored();
         assertThat(stored.fields().get("CDN-Cache-Control")).contains("max-age=60");
         assertThat(stored.fields().get("Cache-Control")).contains("no-store");
         assertThat(stored.fields().contains("Expires")).isTrue();

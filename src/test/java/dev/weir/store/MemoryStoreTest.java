@@ -7,7 +7,7 @@ import dev.weir.policy.Asked;
 import dev.weir.policy.Received;
 import dev.weir.policy.Storability;
 import dev.weir.policy.Stored;
-import dev.weir.policy.Targets;
+import dev.weir.policy.Terms;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class MemoryStoreTest {
         Asked asked = new Asked("GET", "http://a/", Fields.of("Accept-Language", language));
         Fields response = Fields.of("Cache-Control", "max-age=60", "Vary", "Accept-Language");
         Received received = new Received(0, 0, Instant.parse("2026-01-01T00:00:00Z"));
-        return ((Storability.Store) Storability.decide(asked, 200, response, received, Targets.CDN)).stored();
+        return ((Storability.Store) Storability.decide(asked, 200, response, received, Terms.DEFAULT)).stored();
     }
 
     private Entry entry(int number, String language, int bytes) {
