@@ -110,7 +110,12 @@ final class Fill {
         FieldLines condition = validated
                 .map(entry -> entry.head().condition())
                 .orElse(FieldLines.builder().build());
-        Request request = FillRequest.of(first.request(), first.key(), condition, scope);
+        Request request = FillRequest.of(
+                first.request(),
+                first.key(),
+                condition,
+                parts.settings().terms().targets(),
+                scope);
         asked = new Asked("GET", first.asked().target(), request.fields());
         sent = time.ticks();
         Completion.call(parts, first.next(), request, first.key(), asked)

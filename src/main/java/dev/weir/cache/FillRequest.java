@@ -8,6 +8,7 @@ import dev.weir.fields.HopByHop;
 import dev.weir.http.Body;
 import dev.weir.http.Request;
 import dev.weir.http.RequestHead;
+import dev.weir.policy.Targets;
 import dev.weir.store.CacheKey;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,7 +17,7 @@ import java.util.function.Predicate;
  * The head of a request whose response others will be given, or that changes what they are given. It asks for the URI of
  * the key and says so wherever a host or scheme is named: what a client makes up about them ({@code Host} under a fixed
  * authority, {@code Forwarded}, {@code X-Forwarded-Host} and the like) would otherwise stand in a response that is stored
- * under a key without it.
+ * under a key without it. Nor can a client make itself out to be a surrogate: what is fetched for all is for this one.
  */
 record FillRequest(
         String method,
@@ -28,6 +29,9 @@ record FillRequest(
         String remoteAddress)
         implements RequestHead {
 
+    /** By this an origin knows that it may send Surrogate-Control. */
+    private static final String CAPABILITY = Targets.DEVICE + "=\"Surrogate/1.0\"";
+
     /**
      * What a fill sends: GET, for the whole, with the cache's own validators, in a scope of the fill. It has the leader's
      * fields but for those that concern its connection, ask for a part, or are conditions of its own; its attributes stay
@@ -35,46 +39,50 @@ record FillRequest(
      *
      * @param condition what is stored is to be validated with; empty to fetch the whole
      */
-    static Request of(Request leader, CacheKey key, FieldLines condition, FillScope scope) {
+    static Request of(Request leader, CacheKey key, FieldLines condition, Targets targets, FillScope scope) {
         List<String> options = HopByHop.options(leader.fields());
         Predicate<String> kept = name -> !HopByHop.isHopByHop(name, options) && !isOneClients(name);
-        return leader.withHead(head(leader, "GET", key, kept, condition))
+        return leader.withHead(head(leader, "GET", key, kept, condition, targets))
                 .withBody(Body.none())
                 .in(scope);
     }
 
     /** The client's own HEAD, by which what is stored may be freshened (RFC 9111 §4.3.5). */
-    static Request ofHead(Request request, CacheKey key) {
+    static Request ofHead(Request request, CacheKey key, Targets targets) {
         return request.withHead(head(
                 request,
                 request.method(),
                 key,
                 name -> true,
-                FieldLines.builder().build()));
+                FieldLines.builder().build(),
+                targets));
     }
 
     /** Whether a request names, as it came, no other host or scheme than its key. */
     static boolean saysOnlyWhatTheKeySays(Request request, CacheKey key) {
         boolean[] only = {request.authority().equals(key.authority())};
         request.fields().forEach((name, value) -> only[0] &= !ForwardedFields.isOne(name));
-        return only[0];
+        return only[0] && !request.fields().contains(FieldNames.SURROGATE_CAPABILITY);
     }
 
     /**
      * The client's own request for a part, which may be stored for others: with its fields but for those that say where it
      * goes, and without its attributes.
      */
-    static Request ofPart(Request request, CacheKey key) {
-        return ofHead(request, key).in(request.scope());
+    static Request ofPart(Request request, CacheKey key, Targets targets) {
+        return ofHead(request, key, targets).in(request.scope());
     }
 
     private static RequestHead head(
-            Request request, String method, CacheKey key, Predicate<String> kept, FieldLines more) {
+            Request request, String method, CacheKey key, Predicate<String> kept, FieldLines more, Targets targets) {
         FieldLines.Builder fields = FieldLines.builder()
                 .addAll(request.fields(), name -> kept.test(name) && !saysWhatTheKeySays(name))
                 .addAll(more);
         if (request.fields().contains(FieldNames.HOST)) {
             fields.add(FieldNames.HOST, key.authority());
+        }
+        if (targets.contains(FieldNames.SURROGATE_CONTROL)) {
+            fields.add(FieldNames.SURROGATE_CAPABILITY, CAPABILITY);
         }
         return new FillRequest(
                 method,
@@ -87,7 +95,9 @@ record FillRequest(
     }
 
     private static boolean saysWhatTheKeySays(String name) {
-        return name.equalsIgnoreCase(FieldNames.HOST) || ForwardedFields.isOne(name);
+        return name.equalsIgnoreCase(FieldNames.HOST)
+                || name.equalsIgnoreCase(FieldNames.SURROGATE_CAPABILITY)
+                || ForwardedFields.isOne(name);
     }
 
     private static boolean isOneClients(String name) {

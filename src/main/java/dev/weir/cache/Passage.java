@@ -12,6 +12,7 @@ import dev.weir.policy.Reuse;
 import dev.weir.policy.Storability;
 import dev.weir.policy.Storability.Store;
 import dev.weir.policy.Stored;
+import dev.weir.policy.Targets;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Content;
 import dev.weir.store.Entry;
@@ -24,22 +25,24 @@ import java.util.function.BooleanSupplier;
 final class Passage {
     private final Parts parts;
     private final String name;
+    private final Targets targets;
 
     Passage(Parts parts) {
         this.parts = parts;
         this.name = parts.settings().name();
+        this.targets = parts.settings().terms().targets();
     }
 
     /** Forwards the request as it came, its content and the response's streaming. */
     Future<Response> forward(Inquiry inquiry, Reason why) {
         Request request = inquiry.request();
         boolean freshens = request.method().equals("HEAD");
-        return forward(inquiry, why, freshens ? FillRequest.ofHead(request, inquiry.key()) : request, false);
+        return forward(inquiry, why, freshens ? FillRequest.ofHead(request, inquiry.key(), targets) : request, false);
     }
 
     /** Forwards a request for a part, and stores what comes. */
     Future<Response> fetchPart(Inquiry inquiry, Reason why) {
-        return forward(inquiry, why, FillRequest.ofPart(inquiry.request(), inquiry.key()), true);
+        return forward(inquiry, why, FillRequest.ofPart(inquiry.request(), inquiry.key(), targets), true);
     }
 
     private Future<Response> forward(Inquiry inquiry, Reason why, Request request, boolean forPart) {

@@ -45,6 +45,8 @@ public final class FieldNames {
     public static final String RETRY_AFTER = "Retry-After";
     public static final String SERVER = "Server";
     public static final String SET_COOKIE = "Set-Cookie";
+    public static final String SURROGATE_CAPABILITY = "Surrogate-Capability";
+    public static final String SURROGATE_CONTROL = "Surrogate-Control";
     public static final String TE = "TE";
     public static final String TRAILER = "Trailer";
     public static final String TRANSFER_ENCODING = "Transfer-Encoding";

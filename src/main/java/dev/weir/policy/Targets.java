@@ -4,6 +4,7 @@ import dev.weir.fields.CacheControl;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.FieldSyntax;
 import dev.weir.fields.Fields;
+import dev.weir.fields.SurrogateControl;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +15,12 @@ import java.util.Optional;
  */
 public record Targets(List<String> names) {
 
-    /** Every cache between clients and an origin, where it is one that the origin's owner runs (RFC 9213 §3). */
-    public static final Targets CDN = new Targets(List.of(FieldNames.CDN_CACHE_CONTROL));
+    /** What a cache that the origin's owner runs is known by to those who send Surrogate-Control. */
+    public static final String DEVICE = "weir";
+
+    /** Those of every cache that the origin's owner runs: RFC 9213 §3, and what was there before it. */
+    public static final Targets OF_SURROGATES =
+            new Targets(List.of(FieldNames.CDN_CACHE_CONTROL, FieldNames.SURROGATE_CONTROL));
 
     /** None: Cache-Control and Expires alone count. */
     public static final Targets NONE = new Targets(List.of());
@@ -33,7 +38,9 @@ public record Targets(List<String> names) {
     /** The directives of the first of these fields that is there and can be read; they stand for all others. */
     Optional<CacheControl> directives(Fields response) {
         for (String name : names) {
-            Optional<CacheControl> directives = CacheControl.targeted(response, name);
+            Optional<CacheControl> directives = name.equalsIgnoreCase(FieldNames.SURROGATE_CONTROL)
+                    ? SurrogateControl.of(response, DEVICE)
+                    : CacheControl.targeted(response, name);
             if (directives.isPresent()) {
                 return directives;
             }
@@ -41,7 +48,8 @@ public record Targets(List<String> names) {
         return Optional.empty();
     }
 
-    boolean contains(String name) {
+    /** Whether the field {@code name} is one of them. */
+    public boolean contains(String name) {
         for (String target : names) {
             if (target.equalsIgnoreCase(name)) {
                 return true;

@@ -8,7 +8,7 @@ package dev.weir.policy;
 public record Terms(Targets targets) {
 
     /** What holds where nobody has said anything. */
-    public static final Terms DEFAULT = new Terms(Targets.CDN);
+    public static final Terms DEFAULT = new Terms(Targets.OF_SURROGATES);
 
     /** These with other target fields. */
     public Terms withTargets(Targets other) {

@@ -28,13 +28,15 @@ class FillRequestTest {
                 .field("x-forwarded-proto", "evil")
                 .field("X-Forwarded-For", "evil")
                 .field("Forwarded", "host=evil")
-                .field("X-Real-IP", "evil");
+                .field("X-Real-IP", "evil")
+                .field("Surrogate-Capability", "evil=\"ESI/1.0\"");
     }
 
     @Test
     void whatIsFetchedForAllIsAskedInTheNameOfTheKeyAndOfNothingElse() {
         rig.send(lying(TestRequest.get("/").authority("a")).field("Accept", "text/html"));
-        assertThat(rig.asked(0).request.fields()).hasToString("Accept: text/html\nHost: a\n");
+        assertThat(rig.asked(0).request.fields())
+                .hasToString("Accept: text/html\nHost: a\nSurrogate-Capability: weir=\"Surrogate/1.0\"\n");
         rig.asked(0).answer("x");
     }
 
@@ -43,7 +45,8 @@ class FillRequestTest {
         rig.send(lying(TestRequest.head("/")).field("Range", "bytes=0-1"));
         Request head = rig.asked(0).request;
         assertThat(head.method()).isEqualTo("HEAD");
-        assertThat(head.fields()).hasToString("Range: bytes=0-1\nHost: localhost\n");
+        assertThat(head.fields())
+                .hasToString("Range: bytes=0-1\nHost: localhost\nSurrogate-Capability: weir=\"Surrogate/1.0\"\n");
         rig.asked(0).answer(Response.of(200));
     }
 

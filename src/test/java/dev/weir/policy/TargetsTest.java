@@ -61,7 +61,46 @@ class TargetsTest {
                 "Weir-Cache-Control: no-store | Cache-Control: max-age=9 ; 9 max-age",
             })
     void aTargetedFieldStandsForCacheControlAndExpires(String response, String expected) {
-        assertThat(decided(Targets.CDN, response)).isEqualTo(expected);
+        assertThat(decided(Targets.OF_SURROGATES, response)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            value = {
+                "Surrogate-Control: max-age=60 | Cache-Control: no-store | " + PAST + " > 60 max-age",
+                "Surrogate-Control: max-age=0 | Cache-Control: max-age=9 | ETag: \"a\" > 0 max-age",
+                "Surrogate-Control: no-store, max-age=60 | Cache-Control: max-age=9 > response-no-store",
+                "Surrogate-Control: MAX-AGE=60 > 60 max-age",
+                "Surrogate-Control: max-age=60 | Age: 70 | ETag: \"a\" > 60 max-age",
+                "Surrogate-Control: max-age=60, max-age=9 > 60 max-age",
+                "Surrogate-Control: max-age=99999999999 > 2147483648 max-age",
+                "Surrogate-Control: foobar, max-age=60 > 60 max-age",
+                // What says nothing about storing leaves that to Cache-Control
+                "Surrogate-Control: content=\"ESI/1.0, max-age=7\" | Cache-Control: max-age=9 > 9 max-age",
+                "Surrogate-Control: max-age =60 | Cache-Control: max-age=9 > 9 max-age",
+                "Surrogate-Control: | Cache-Control: max-age=9 > 9 max-age",
+                "Surrogate-Control: max-age= 60 | Cache-Control: max-age=9 | ETag: \"a\" > 0 max-age",
+                // For devices
+                "Surrogate-Control: max-age=60;other | Cache-Control: max-age=9 > 9 max-age",
+                "Surrogate-Control: max-age=60;weir | Cache-Control: max-age=9 > 60 max-age",
+                "Surrogate-Control: max-age=60; other; weir | Cache-Control: max-age=9 > 60 max-age",
+                "Surrogate-Control: no-store, max-age=60;weir | Cache-Control: max-age=9 > 60 max-age",
+                "Surrogate-Control: max-age=60 | Surrogate-Control: no-store;weir > response-no-store",
+                // The field of RFC 9213 counts before it
+                "Surrogate-Control: max-age=60 | CDN-Cache-Control: max-age=9 > 9 max-age",
+            })
+    void surrogateControlStandsForThemToo(String response, String expected) {
+        assertThat(decided(Targets.OF_SURROGATES, response)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60+30, 60, 30", "60+x, 60, 0", "60, 60, 0", "60+0, 60, 0", "x+30, 0, 30"})
+    void surrogateControlSaysForHowLongItMayBeServedStale(String value, long lifetime, long stale) {
+        Stored stored = Cases.stored("Surrogate-Control: max-age=" + value + " | ETag: \"a\"");
+        assertThat(stored.lifetimeMillis()).isEqualTo(lifetime * 1_000);
+        assertThat(stored.staleWhileRevalidateMillis()).isEqualTo(stale * 1_000);
+        assertThat(stored.staleIfErrorMillis()).isEqualTo(stale * 1_000);
     }
 
     @ParameterizedTest
