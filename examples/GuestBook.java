@@ -5,6 +5,7 @@ import static dev.weir.http.Routes.post;
 import dev.weir.Weir;
 import dev.weir.cache.Cache;
 import dev.weir.cache.CacheSettings;
+import dev.weir.cache.Purge;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.http.Routes;
@@ -38,7 +39,7 @@ public final class GuestBook {
         HttpHandler sign = request -> request.text().map(name -> {
             names.add(name);
             // The page as this client knows it; one with several names would be invalidated under each.
-            cache.invalidate(URI.create(request.scheme() + "://" + request.authority() + "/"));
+            cache.purge(Purge.url(URI.create(request.scheme() + "://" + request.authority() + "/")));
             return Response.of(204);
         });
 

@@ -16,7 +16,6 @@ import dev.weir.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import java.net.URI;
 
 /**
  * A shared HTTP cache (RFC 9111) as a filter: around an origin or around your own handler, with the same rules.
@@ -99,19 +98,13 @@ public final class Cache implements Filter {
     }
 
     /**
-     * Drops what is stored for a target URI, all variants of it, and does not store what is on its way: who asks from now
-     * on gets what is fetched from now on. May be called at any time from any thread.
+     * Drops what {@code purge} reaches, and does not store what of it is on its way: who asks once this has completed gets
+     * what is fetched from then on. May be called at any time from any thread.
      *
-     * @param uri the URI that clients ask for; under a {@link FixedAuthority} with that authority
-     * @throws IllegalArgumentException if it is not an absolute URI of http or https with a host
+     * @return how many stored responses were purged
      */
-    public void invalidate(URI uri) {
-        parts.invalidate(CacheKey.of(uri));
-    }
-
-    /** Drops all that is stored, and does not store what is on its way. */
-    public void clear() {
-        parts.clear();
+    public Future<Long> purge(Purge purge) {
+        return Future.succeededFuture(parts.purge(purge));
     }
 
     /** What it has done, and what it holds. May be called at any time from any thread. */

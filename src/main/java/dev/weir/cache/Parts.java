@@ -66,9 +66,17 @@ record Parts(
         return Optional.of(Content.of(pieces, budget));
     }
 
-    void clear() {
+    /** How many stored responses it reached. */
+    long purge(Purge purge) {
+        if (purge.reach() instanceof Purge.Url url) {
+            int stored = store.get(url.key()).size();
+            invalidate(url.key());
+            return stored;
+        }
+        long stored = store.keys();
         epochs.moveAll();
         store.clear();
         lessons.clear();
+        return stored;
     }
 }

@@ -86,7 +86,7 @@ class InvalidationTest {
     @Test
     void aClearKeepsAllThatIsInFlightOut() {
         Client waiting = rig.get("/x");
-        rig.cache.clear();
+        rig.cache.purge(Purge.everything());
         rig.asked(0).answer("old", FRESH);
         assertThat(waiting.call().text()).isEqualTo("old");
         assertThat(fetch("/x")).isEqualTo("new");
@@ -106,7 +106,7 @@ class InvalidationTest {
         rig.asked(1).answer("old, too", "Cache-Control", "max-age=60", "Vary", "Accept");
         assertThat(other.call().text()).isEqualTo("old, too");
         rig.store("/x", "else", FRESH);
-        rig.cache.invalidate(URI.create(uri));
+        rig.cache.purge(Purge.url(URI.create(uri)));
         assertThat(fetch("/x?a=%2F")).isEqualTo("new");
         assertThat(rig.stats().entries()).isEqualTo(2);
         assertThat(fetch("/x")).isEqualTo("else");
@@ -115,7 +115,7 @@ class InvalidationTest {
     @Test
     void soItDoesWhatIsOnItsWay() {
         Client waiting = rig.get("/");
-        rig.cache.invalidate(URI.create("http://localhost"));
+        rig.cache.purge(Purge.url(URI.create("http://localhost")));
         Client after = rig.get("/");
         rig.asked(0).answer("old", FRESH);
         rig.asked(1).answer("new", FRESH);
@@ -128,7 +128,7 @@ class InvalidationTest {
     @ValueSource(
             strings = {"/x", "//localhost/x", "ftp://localhost/x", "http:/x", "mailto:a@b", "http://u@localhost/x"})
     void whatIsNoTargetUriIsRefused(String uri) {
-        assertThatThrownBy(() -> rig.cache.invalidate(URI.create(uri)))
+        assertThatThrownBy(() -> rig.cache.purge(Purge.url(URI.create(uri))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(uri)
                 .hasMessageContaining("such as");

@@ -278,7 +278,7 @@ class RaceTest {
                 time.advance(Duration.ofMillis(100));
             }
             if (i % 5_000 == 0) {
-                cache.clear();
+                cache.purge(Purge.everything());
             }
         }
         assertThat(done.await(60, TimeUnit.SECONDS))
@@ -303,7 +303,7 @@ class RaceTest {
         assertThat(stats.waiting()).isZero();
         assertThat(stats.fills()).isZero();
         assertThat(stats.bytesReserved()).isEqualTo(stats.bytesStored());
-        cache.clear();
+        cache.purge(Purge.everything());
         assertThat(cache.stats().bytesReserved()).isZero();
     }
 }

@@ -164,7 +164,7 @@ class StampedeTest {
         assertThat(stats.fills()).isZero();
         assertThat(stats.waiting()).isZero();
         assertThat(stats.faults()).isZero();
-        cache.clear();
+        cache.purge(Purge.everything());
         assertThat(cache.stats().bytesReserved()).isZero();
     }
 }

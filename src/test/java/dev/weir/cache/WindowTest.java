@@ -156,7 +156,7 @@ class WindowTest {
         assertThat(first.call().bytes().length()).isEqualTo(500_000);
         Client reading = rig2.get("/x");
         assertThat(reading.status()).isEqualTo("Weir;hit;ttl=60");
-        rig2.cache.clear();
+        rig2.cache.purge(Purge.everything());
         assertThat(rig2.stats().bytesStored()).isZero();
         assertThat(rig2.stats().bytesReserved()).isGreaterThan(500_000);
         assertThat(reading.call().bytes().length()).isEqualTo(500_000);

@@ -56,12 +56,15 @@ class ArchitectureTest {
             Map.entry("filter", Set.of("http", "fields")),
             Map.entry("origin", Set.of("wire", "http", "fields")),
             Map.entry("cache", Set.of("http", "store", "policy", "fields")),
+            Map.entry("admin", Set.of("cache", "http", "fields")),
             Map.entry("web", Set.of("wire", "http", "fields")),
             Map.entry("server", Set.of("wire", "edge", "http", "fields")),
             Map.entry("", Set.of("server", "wire", "http", "fields")),
             Map.entry(
                     "cli",
-                    Set.of("", "server", "wire", "edge", "cache", "origin", "filter", "store", "http", "fields")));
+                    Set.of(
+                            "", "server", "wire", "edge", "cache", "origin", "filter", "admin", "store", "http",
+                            "fields")));
 
     /** Where a library's SPI or its only way in is an internal type of Vert.x or Netty; each says why at the spot. */
     private static final Set<String> KNOWN_USES_OF_INTERNALS = Set.of("dev.weir.http.ScopedWebClient");
