@@ -4,7 +4,6 @@ import dev.weir.policy.Answer;
 import dev.weir.policy.Answer.Serve;
 import dev.weir.policy.Answer.Validate;
 import dev.weir.policy.Reason;
-import dev.weir.policy.Received;
 import dev.weir.policy.Reuse;
 import dev.weir.policy.Storability;
 import dev.weir.policy.Stored;
@@ -52,9 +51,12 @@ enum Admission {
 
     /** The head as if it had come without delay, if it could be stored then. */
     static Optional<Stored> undelayed(Fetched fetched, Terms terms) {
-        Received received = fetched.received();
-        Received prompt = new Received(received.responseTicks(), received.responseTicks(), received.responseTime());
-        return Storability.decide(fetched.asked(), fetched.status(), fetched.fields(), prompt, terms)
+        return Storability.decide(
+                                fetched.asked(),
+                                fetched.status(),
+                                fetched.fields(),
+                                fetched.received().undelayed(),
+                                terms)
                         instanceof Storability.Store store
                 ? Optional.of(store.stored())
                 : Optional.empty();

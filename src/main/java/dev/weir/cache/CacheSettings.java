@@ -12,7 +12,7 @@ import java.util.List;
  * @param memoryBytes all that it may hold: stored responses, what is being fetched, what waits for slow readers
  * @param maxBodyBytes the largest content that is stored; larger ones are shared while they come, and not kept
  * @param windowBytes how far the fastest reader of what is not stored may be ahead of the slowest
- * @param stallLimit how long a reader may stand still while others have to wait for it
+ * @param stallLimit how long a reader may need for the next 64 KiB while others have to wait for it
  * @param headLimit how long a response's head is waited for, whatever the waiting requests' own deadlines are
  * @param uncacheableFor how long it is remembered that a response may not be shared, so that nobody waits for the next
  * @param terms what its owner has settled beyond the RFCs

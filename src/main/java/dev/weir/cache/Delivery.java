@@ -12,6 +12,7 @@ import dev.weir.store.Entry;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a response that may be shared to all whom it is for, and stores it where it may be and there is room. */
@@ -38,10 +39,14 @@ final class Delivery implements Flow.Listener {
         this.head = head;
     }
 
-    /** The stored response was validated: it is for all who waited. */
-    void freshened(Entry entry) {
+    /**
+     * The stored response was validated: it is for all who waited.
+     *
+     * @param undelayed gives its head as if the 304 had come without delay
+     */
+    void freshened(Entry entry, Supplier<Stored> undelayed) {
         fill.retire();
-        for (Waiter waiter : admitted(entry.head())) {
+        for (Waiter waiter : admitted(undelayed)) {
             waiter.reply(fetched(waiter, entry.content(), outcome(waiter, false)));
         }
         fill.over();
@@ -78,7 +83,7 @@ final class Delivery implements Flow.Listener {
         Content whole = mayStore ? keepable(body).orElse(null) : null;
         boolean stored = whole != null && commit(whole);
         fill.retire();
-        for (Waiter waiter : admitted(head)) {
+        for (Waiter waiter : admitted()) {
             Outcome outcome = outcome(waiter, stored);
             waiter.reply(
                     whole != null && !fill.isLeader(waiter)
@@ -113,7 +118,7 @@ final class Delivery implements Flow.Listener {
 
     private void stream(Flow to) {
         collecting = false;
-        for (Waiter waiter : admitted(head)) {
+        for (Waiter waiter : admitted()) {
             attach(waiter, to);
         }
         fill.abandonIfDeserted();
@@ -126,22 +131,26 @@ final class Delivery implements Flow.Listener {
         waiter.reply(coming(waiter, body, outcome(waiter, to.isStoring())));
     }
 
+    private List<Waiter> admitted() {
+        return admitted(
+                () -> Admission.undelayed(fetched, parts.settings().terms()).orElse(head));
+    }
+
     /** Those of the waiting for whom a response with this head is; the others are sent on their way. */
-    private List<Waiter> admitted(Stored current) {
+    private List<Waiter> admitted(Supplier<Stored> undelayed) {
         List<Waiter> waiting = fill.release();
         if (waiting.size() == 1 && fill.isLeader(waiting.get(0))) {
             return waiting;
         }
-        Stored undelayed =
-                Admission.undelayed(fetched, parts.settings().terms()).orElse(current);
+        Stored prompt = undelayed.get();
         return waiting.stream()
-                .filter(waiter -> fill.isLeader(waiter) || admit(waiter, current, undelayed))
+                .filter(waiter -> fill.isLeader(waiter) || admit(waiter, prompt))
                 .toList();
     }
 
-    private boolean admit(Waiter waiter, Stored current, Stored undelayed) {
+    private boolean admit(Waiter waiter, Stored undelayed) {
         Admission admission = Admission.of(
-                waiter.inquiry, current, undelayed, fill.sent(), fill.time().ticks());
+                waiter.inquiry, head, undelayed, fill.sent(), fill.time().ticks());
         switch (admission) {
             case ADMITTED -> parts.counters().collapsed.increment();
             case LOOK_UP_AGAIN -> waiter.lookUpAgain();
@@ -194,6 +203,8 @@ final class Delivery implements Flow.Listener {
     public void notStored() {
         if (collecting && flow != null) {
             stream(flow);
+        } else {
+            fill.abandonIfDeserted();
         }
     }
 
@@ -213,7 +224,7 @@ final class Delivery implements Flow.Listener {
         fill.retire();
         if (collecting && content != null) {
             collecting = false;
-            for (Waiter waiter : admitted(head)) {
+            for (Waiter waiter : admitted()) {
                 Body body = fill.isLeader(waiter)
                         ? ContentBody.of(content, waiter.request().scope())
                         : Body.none();
@@ -276,6 +287,11 @@ final class Delivery implements Flow.Listener {
 
     boolean isEnded() {
         return flow == null || flow.isEnded();
+    }
+
+    /** Whether it may still come to be stored. */
+    boolean isStoring() {
+        return flow != null && flow.isStoring();
     }
 
     boolean isWorthKeeping() {

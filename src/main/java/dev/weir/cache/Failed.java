@@ -41,27 +41,25 @@ record Failed(int status, int came, Throwable cause, Optional<Throwable> fault) 
         return new Failed(OriginFailure.UNREACHABLE, 0, cause, told ? Optional.empty() : Optional.of(cause));
     }
 
-    /** Answers with what is stored, where that may be served stale; whether it was so. */
-    boolean serveStale(Waiter waiter, long now, Parts parts) {
-        if (waiter.stale.isEmpty()) {
-            return false;
-        }
-        Entry entry = waiter.stale.get();
-        Answer answer = OriginFailure.decide(waiter.asked(), entry.head(), status, now);
+    /** The answer from what is stored, where that may be served stale; or that it demands validation. */
+    Optional<Response> stale(Inquiry inquiry, Optional<Entry> stale, Parts parts) {
+        return stale.flatMap(entry -> stale(inquiry, entry, parts));
+    }
+
+    private Optional<Response> stale(Inquiry inquiry, Entry entry, Parts parts) {
+        long now = inquiry.now();
+        Answer answer = OriginFailure.decide(inquiry.asked(), entry.head(), status, now);
         String name = parts.settings().name();
         if (answer instanceof Refuse refuse) {
-            Outcome outcome = Outcome.forward(refuse.reason(), came);
-            waiter.reply(Replies.refused(refuse.status(), outcome, name));
-            return true;
+            return Optional.of(Replies.refused(refuse.status(), Outcome.forward(refuse.reason(), came), name));
         }
         if (answer instanceof Serve serve) {
-            Outcome outcome = Outcome.forward(serve.reason(), came).withTtl(serve.ttlMillis());
-            Response response = Replies.fetched(
-                    waiter.request(), waiter.asked(), entry.head(), entry.content(), now, outcome, name);
             parts.counters().staleServed.increment();
-            waiter.reply(response);
-            return true;
+            Outcome outcome = Outcome.forward(serve.reason(), came).withTtl(serve.ttlMillis());
+            return Optional.of(PartialReply.of(entry, inquiry.request(), inquiry.asked(), serve, outcome, name)
+                    .orElseGet(() -> Replies.fetched(
+                            inquiry.request(), inquiry.asked(), entry.head(), entry.content(), now, outcome, name)));
         }
-        return false;
+        return Optional.empty();
     }
 }

@@ -101,8 +101,10 @@ final class Fill {
                 waiters.lead(w);
                 add(w);
             });
-            send();
             watchDeadline();
+            if (phase == Phase.WAITING) {
+                send();
+            }
         });
     }
 
@@ -110,12 +112,8 @@ final class Fill {
         FieldLines condition = validated
                 .map(entry -> entry.head().condition())
                 .orElse(FieldLines.builder().build());
-        Request request = FillRequest.of(
-                first.request(),
-                first.key(),
-                condition,
-                parts.settings().terms().targets(),
-                scope);
+        Terms terms = parts.settings().terms();
+        Request request = FillRequest.of(first.request(), first.key(), condition, terms.targets(), scope);
         asked = new Asked("GET", first.asked().target(), request.fields());
         sent = time.ticks();
         Completion.call(parts, first.next(), request, first.key(), asked)
@@ -159,12 +157,17 @@ final class Fill {
         }
         if (delivery != null && delivery.isEnded()) {
             over();
-        } else if (!background && (delivery == null || !delivery.isWorthKeeping())) {
+        } else if (!isWantedByNobody()) {
             scope.cancel(Cancellation.ABANDONED);
             over();
         } else if (delivery != null) {
             delivery.watchAlone();
         }
+    }
+
+    /** In the background whatever may come to be stored; else what is nearly there. */
+    private boolean isWantedByNobody() {
+        return delivery == null ? background : delivery.isWorthKeeping() || (background && delivery.isStoring());
     }
 
     private void watchDeadline() {
@@ -221,7 +224,7 @@ final class Fill {
         Storability.Verdict verdict = freshen.decide(fetched, entry);
         if (verdict instanceof Store store) {
             Entry fresh = freshen.validated(fetched, entry, store.stored());
-            deliver(fetched, fresh.head()).freshened(fresh);
+            deliver(fetched, fresh.head()).freshened(fresh, () -> freshen.undelayed(fetched, entry, fresh.head()));
         } else if (verdict.reason() == Reason.NOT_SELECTED) {
             // It is about something else: what is stored is not validated, and the whole is wanted.
             validated = Optional.empty();
@@ -231,7 +234,7 @@ final class Fill {
             if (verdict instanceof Storability.Pass) {
                 parts.store().update(first.key(), variants -> variants.without(entry));
             }
-            deliver(fetched, entry.head()).freshened(entry);
+            deliver(fetched, entry.head()).freshened(entry, entry::head);
         }
     }
 
@@ -245,10 +248,9 @@ final class Fill {
 
     /** The head is for one request only: the one that the fill's request is like has it, the others go by themselves. */
     private void notShareable(Fetched fetched, Reason reason) {
-        boolean telling = Admission.isOfResource(fetched.status());
-        if (telling && shared.isPresent() && Admission.isLasting(reason)) {
-            parts.lessons()
-                    .uncacheable(first.key(), time.ticks(), parts.settings().uncacheableFor());
+        boolean telling = Admission.isOfResource(fetched.status()) && Admission.isLasting(reason);
+        if (telling && shared.isPresent()) {
+            fills.isForOneOnly(first, fetched.fields());
         }
         // RFC 9111 §4.3.3: a full response to a validation is in place of what is stored.
         validated
@@ -269,9 +271,8 @@ final class Fill {
     private void failed(Failed failure, Optional<Response> response) {
         List<Waiter> unserved = new ArrayList<>();
         for (Waiter waiter : waiters.take()) {
-            if (!failure.serveStale(waiter, time.ticks(), parts)) {
-                unserved.add(waiter);
-            }
+            failure.stale(waiter.inquiry, waiter.stale, parts)
+                    .ifPresentOrElse(waiter::reply, () -> unserved.add(waiter));
         }
         boolean last = failures + 1 >= Failed.LIMIT;
         List<Waiter> told =

@@ -15,8 +15,8 @@ final class FillScope extends Scope {
     private final Executor workers;
     private final BiConsumer<Integer, Fields> onInterim;
     private final Runnable onNearer;
-    private final long latest;
     private volatile long deadline;
+    private long own;
     private boolean waitedFor;
 
     /**
@@ -31,14 +31,17 @@ final class FillScope extends Scope {
         this.workers = leader.workers();
         this.onInterim = onInterim;
         this.onNearer = onNearer;
-        this.latest = time.ticks() + limit.toNanos();
-        this.deadline = latest;
+        this.own = time.ticks() + limit.toNanos();
+        this.deadline = own;
         leader.onDrain(this::drain);
     }
 
-    /** Somebody waits for the head who gives up at that tick: it is wanted until the latest of them does. */
+    /**
+     * Somebody waits for the head who gives up at that tick: it is wanted until the latest of them does, but no longer than
+     * the handler below gives itself.
+     */
     synchronized void waitedForUntil(long tick) {
-        long bounded = tick == NO_DEADLINE || tick - latest > 0 ? latest : tick;
+        long bounded = tick == NO_DEADLINE || tick - own > 0 ? own : tick;
         if (!waitedFor || bounded - deadline > 0) {
             deadline = bounded;
         }
@@ -80,10 +83,11 @@ final class FillScope extends Scope {
     public void deadlineIn(Duration limit) {
         synchronized (this) {
             long wanted = time.ticks() + limit.toNanos();
-            if (wanted - deadline >= 0) {
+            own = wanted - own < 0 ? wanted : own;
+            if (own - deadline >= 0) {
                 return;
             }
-            deadline = wanted;
+            deadline = own;
         }
         onNearer.run();
     }

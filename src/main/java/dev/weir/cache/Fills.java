@@ -1,5 +1,7 @@
 package dev.weir.cache;
 
+import dev.weir.fields.Fields;
+import dev.weir.fields.Vary;
 import dev.weir.policy.Selection;
 import dev.weir.store.Entry;
 import java.util.List;
@@ -48,10 +50,18 @@ final class Fills {
         }
     }
 
-    private FillKey keyOf(Inquiry inquiry) {
+    /** What one fill at a time is for where that request asks, as far as is known. */
+    FillKey keyOf(Inquiry inquiry) {
         Selection selection = Selection.of(
                 parts.lessons().vary(inquiry.key()), inquiry.request().fields());
         return new FillKey(inquiry.key(), selection);
+    }
+
+    /** What answered {@code asking} may not be shared: for a while nobody waits for what its variant brings. */
+    void isForOneOnly(Inquiry asking, Fields response) {
+        parts.lessons().learn(asking.key(), Vary.of(response));
+        parts.lessons()
+                .uncacheable(keyOf(asking), asking.now(), parts.settings().uncacheableFor());
     }
 
     /** Fetches for {@code waiter} alone, and for the store. */
@@ -86,14 +96,17 @@ final class Fills {
             return;
         }
         Waiter elected = waiting.get(0);
-        Fill fill = new Fill(this, key, failures, elected.inquiry, elected.stale, false);
-        if (closed || open.putIfAbsent(key.get(), fill) != null) {
-            waiting.forEach(Waiter::lookUpAgain);
-            return;
-        }
-        live.add(fill);
-        fill.start(Optional.of(elected));
-        waiting.subList(1, waiting.size()).forEach(fill::join);
+        // A fill lives on the event loop of the request that it is like.
+        elected.request().scope().loop().execute(() -> {
+            Fill fill = new Fill(this, key, failures, elected.inquiry, elected.stale, false);
+            if (closed || open.putIfAbsent(key.get(), fill) != null) {
+                waiting.forEach(Waiter::lookUpAgain);
+                return;
+            }
+            live.add(fill);
+            fill.start(Optional.of(elected));
+            waiting.subList(1, waiting.size()).forEach(fill::join);
+        });
     }
 
     /** Nobody finds {@code fill} any more. */

@@ -123,6 +123,9 @@ final class Flow {
         if (storing && !fits) {
             storing = false;
             listener.notStored();
+            if (over) {
+                return; // nobody is left who wants it
+            }
         }
         window.add(bytes);
         serveAll();

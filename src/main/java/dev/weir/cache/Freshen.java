@@ -22,6 +22,16 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
         return Freshening.freshen(notModified.asked(), entry.head(), notModified.fields(), notModified.received());
     }
 
+    /** {@code fresh}, as if the 304 that made it of {@code entry} had come without delay. */
+    Stored undelayed(Fetched notModified, Entry entry, Stored fresh) {
+        Verdict verdict = Freshening.freshen(
+                notModified.asked(),
+                entry.head(),
+                notModified.fields(),
+                notModified.received().undelayed());
+        return verdict instanceof Store store ? store.stored() : fresh;
+    }
+
     /** What a 200 to a HEAD says of what is stored (RFC 9111 §4.3.5). */
     void freshenByHead(Asked head, Fetched fetched, Entry entry) {
         Verdict verdict = Freshening.freshenByHead(head, entry.head(), fetched.fields(), fetched.received());

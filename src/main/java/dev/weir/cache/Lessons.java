@@ -5,10 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.weir.fields.Vary;
 import dev.weir.store.CacheKey;
 import java.time.Duration;
+import java.util.function.ToIntFunction;
 
 /**
- * What is remembered of a key beside what is stored, and longer: what its responses vary by, and until when they are
- * taken for uncacheable. Bounded; what is forgotten is learned again.
+ * What is remembered of a key beside what is stored, and longer: what its responses vary by, and until when those of one
+ * variant are taken for uncacheable. Bounded; what is forgotten is learned again.
  */
 final class Lessons {
     /** Characters of keys, about. */
@@ -16,16 +17,23 @@ final class Lessons {
 
     private static final int OVERHEAD = 100;
 
-    private final Cache<CacheKey, Vary> vary = bounded();
-    private final Cache<CacheKey, Long> uncacheableUntil = bounded();
+    private final Cache<CacheKey, Vary> vary = bounded(Lessons::weigh);
+    private final Cache<FillKey, Long> uncacheableUntil = bounded(Lessons::weigh);
 
-    private static <V> Cache<CacheKey, V> bounded() {
+    private static <K, V> Cache<K, V> bounded(ToIntFunction<K> weight) {
         return Caffeine.newBuilder()
                 .maximumWeight(LIMIT)
-                .weigher((CacheKey key, V value) ->
-                        OVERHEAD + key.target().length() + key.authority().length())
+                .weigher((K key, V value) -> weight.applyAsInt(key))
                 .executor(Runnable::run)
                 .build();
+    }
+
+    private static int weigh(CacheKey key) {
+        return OVERHEAD + key.target().length() + key.authority().length();
+    }
+
+    private static int weigh(FillKey key) {
+        return key.selection().values().stream().mapToInt(String::length).reduce(weigh(key.key()), Integer::sum);
     }
 
     /** By what the key's responses varied last. */
@@ -41,13 +49,13 @@ final class Lessons {
         }
     }
 
-    /** Whether the key's responses are for one request each, as far as is known at {@code now}, in ticks. */
-    boolean isUncacheable(CacheKey key, long now) {
+    /** Whether that variant's responses are for one request each, as far as is known at {@code now}, in ticks. */
+    boolean isUncacheable(FillKey key, long now) {
         Long until = uncacheableUntil.getIfPresent(key);
         return until != null && now - until < 0;
     }
 
-    void uncacheable(CacheKey key, long now, Duration time) {
+    void uncacheable(FillKey key, long now, Duration time) {
         uncacheableUntil.put(key, now + time.toNanos());
     }
 

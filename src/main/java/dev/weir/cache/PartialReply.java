@@ -23,8 +23,8 @@ final class PartialReply {
     private PartialReply() {}
 
     /** None where the whole is the answer. */
-    static Optional<Response> of(Entry entry, Request request, Asked asked, Serve serve, String cache) {
-        Outcome outcome = Outcome.hit(serve.reason(), serve.ttlMillis());
+    static Optional<Response> of(
+            Entry entry, Request request, Asked asked, Serve serve, Outcome outcome, String cache) {
         return PartialContent.decide(asked, entry.head(), entry.content().length())
                 .map(spans -> reply(entry, request, spans, serve)
                         .and(FieldNames.CACHE_STATUS, outcome.cacheStatus(cache))

@@ -60,7 +60,8 @@ final class Replies {
     private Response reply(Request request, Asked asked, Serve serve, String cache) {
         Form form = form(asked, entry.head());
         if (form == Form.WHOLE && asked.fields().contains(FieldNames.RANGE)) {
-            Optional<Response> part = PartialReply.of(entry, request, asked, serve, cache);
+            Optional<Response> part = PartialReply.of(
+                    entry, request, asked, serve, Outcome.hit(serve.reason(), serve.ttlMillis()), cache);
             if (part.isPresent()) {
                 return part.get();
             }

@@ -1,5 +1,6 @@
 package dev.weir.cache;
 
+import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
 import dev.weir.http.Registration;
 import dev.weir.http.Request;
@@ -47,7 +48,10 @@ final class Waiter {
         onCancel.remove();
         onCancel = request().scope().onCancel(cause -> {
             left.run();
-            promise.tryComplete(walk.failed(new CancelledException(cause), why, 0));
+            promise.tryComplete(
+                    cause == Cancellation.DEADLINE
+                            ? walk.expired(inquiry, why, stale)
+                            : walk.failed(new CancelledException(cause), why, 0));
         });
     }
 

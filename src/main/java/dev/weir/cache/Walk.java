@@ -2,6 +2,8 @@ package dev.weir.cache;
 
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
+import dev.weir.http.Cancellation;
+import dev.weir.http.CancelledException;
 import dev.weir.http.Failures;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Request;
@@ -12,6 +14,7 @@ import dev.weir.policy.Answer.Refuse;
 import dev.weir.policy.Answer.Serve;
 import dev.weir.policy.Answer.Validate;
 import dev.weir.policy.Asked;
+import dev.weir.policy.OriginFailure;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Reuse;
 import dev.weir.store.CacheKey;
@@ -113,7 +116,7 @@ final class Walk {
     private Future<Response> goForward(Inquiry inquiry, Optional<Entry> entry, Answer answer) {
         boolean collapsible = isCollapsible(answer);
         Optional<Entry> validated = answer instanceof Validate ? entry : Optional.empty();
-        if (parts.lessons().isUncacheable(inquiry.key(), inquiry.now())) {
+        if (parts.lessons().isUncacheable(fills.keyOf(inquiry), inquiry.now())) {
             return forward(inquiry, Reason.UNCACHEABLE_LATELY);
         }
         if (fills.isClosed() || inquiry.attempt() > MAX_ATTEMPTS) {
@@ -121,7 +124,7 @@ final class Walk {
         }
         if (!collapsible) {
             if (isForPart(inquiry)) {
-                return passage.fetchPart(inquiry, answer.reason());
+                return fetchPart(inquiry, answer.reason(), validated);
             }
             return isForStore(inquiry)
                     ? fetchAlone(inquiry, answer.reason(), validated)
@@ -164,6 +167,22 @@ final class Walk {
                 && !fields.contains(FieldNames.IF_UNMODIFIED_SINCE);
     }
 
+    /** Fetches a part, in place of which what is stored may serve if the origin fails. */
+    private Future<Response> fetchPart(Inquiry inquiry, Reason why, Optional<Entry> stale) {
+        Future<Response> part = passage.fetchPart(inquiry, why);
+        return stale.isEmpty() ? part : part.map(response -> insteadOf(response, inquiry, stale));
+    }
+
+    private Response insteadOf(Response response, Inquiry inquiry, Optional<Entry> stale) {
+        if (!OriginFailure.isFailure(response.status())) {
+            return response;
+        }
+        Failed failure = Calls.fault(response).map(Failed::by).orElseGet(() -> Failed.by(response));
+        Optional<Response> instead = failure.stale(inquiry, stale, parts);
+        instead.ifPresent(served -> response.body().close());
+        return instead.orElse(response);
+    }
+
     /** Fetches for this request alone, with the cache's own validators, and stores what comes. */
     Future<Response> fetchAlone(Inquiry inquiry, Reason why, Optional<Entry> validated) {
         Waiter waiter = new Waiter(this, inquiry, why, validated);
@@ -174,6 +193,12 @@ final class Walk {
     /** Forwards the request as it came, its content and the response's streaming. */
     Future<Response> forward(Inquiry inquiry, Reason why) {
         return passage.forward(inquiry, why);
+    }
+
+    /** What one who waited gets when its time is up: what is stored, where that may stand in for what did not come. */
+    Response expired(Inquiry inquiry, Reason why, Optional<Entry> stale) {
+        CancelledException cause = new CancelledException(Cancellation.DEADLINE);
+        return Failed.by(cause).stale(inquiry, stale, parts).orElseGet(() -> failed(cause, why, 0));
     }
 
     /** What one who waited is told of a failure. */

@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param responseTicks when the response's head was there, in ticks (nanoseconds)
  * @param responseTime the same by the wall clock
  */
-public record Received(long requestTicks, long responseTicks, Instant responseTime) {}
+public record Received(long requestTicks, long responseTicks, Instant responseTime) {
+
+    /** As if it had come at once when it was asked for, then. */
+    public Received undelayed() {
+        return new Received(responseTicks, responseTicks, responseTime);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.weir.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.cache.Rig.Client;
+import dev.weir.http.Body;
+import dev.weir.testkit.TestBody;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is fetched behind a stale answer, for whoever comes next. */
+class BackgroundTest {
+    private static final String WHILE = "max-age=1, stale-while-revalidate=600";
+
+    private final Rig rig = new Rig(CacheSettings.ofMemory(Rig.MEMORY).withMaxBodyBytes(100_000));
+
+    @AfterEach
+    void nothingIsLeft() {
+        rig.checkInvariants();
+    }
+
+    @Test
+    void whatTurnsOutNotToBeStoredIsNotFetchedToTheEndForNobody() {
+        rig.store("/x", "page", "Cache-Control", WHILE);
+        rig.advanceSeconds(2);
+        assertThat(rig.get("/x").call().text()).isEqualTo("page");
+        rig.asked(1).stream(200_000, "Cache-Control", WHILE);
+        assertThat(rig.asked(1).cancelled).as("known to be too large").isTrue();
+
+        rig.get("/x");
+        TestBody endless = rig.asked(2).stream(Body.UNKNOWN_LENGTH, "Cache-Control", WHILE);
+        endless.write("e".repeat(90_000));
+        assertThat(rig.asked(2).cancelled).isFalse();
+        endless.write("e".repeat(20_000));
+        assertThat(rig.asked(2).cancelled).as("found to be too large").isTrue();
+        assertThat(rig.stats().fills()).isZero();
+    }
+
+    @Test
+    void whatIsStoredIsFetchedToTheEndForWhoeverComesNext() {
+        rig.store("/x", "page", "Cache-Control", WHILE);
+        rig.advanceSeconds(2);
+        rig.get("/x");
+        TestBody body = rig.asked(1).stream(Body.UNKNOWN_LENGTH, "Cache-Control", WHILE);
+        body.write("new ");
+        body.write("page");
+        body.end();
+        assertThat(rig.get("/x").call().text()).isEqualTo("new page");
+    }
+
+    @Test
+    void whatIsForOneRequestOnlyDoesNotDoAwayWithWhatIsThereForAll() {
+        rig.store("/x", "page", "Cache-Control", WHILE);
+        rig.advanceSeconds(2);
+        Client known = rig.get("/x", "Authorization", "Basic YTpi");
+        assertThat(known.call().text()).isEqualTo("page");
+        rig.asked(1).answer("for ann", "Cache-Control", "max-age=60");
+        Client anybody = rig.get("/x");
+        assertThat(anybody.call().text()).isEqualTo("page");
+        assertThat(anybody.status()).contains("hit");
+        rig.asked(2).answer("for all", "Cache-Control", "max-age=60");
+        assertThat(rig.get("/x").call().text()).isEqualTo("for all");
+    }
+
+    @Test
+    void whatOneUserMayNotShareIsRememberedOfHimAlone() {
+        Client ann = rig.get("/x", "Cookie", "ann");
+        rig.asked(0).answer("for ann", "Cache-Control", "private", "Vary", "Cookie");
+        assertThat(ann.call().text()).isEqualTo("for ann");
+        Client anybody = rig.get("/x");
+        rig.get("/x");
+        assertThat(rig.asked).hasSize(2);
+        rig.asked(1).answer("for all", "Cache-Control", "max-age=60", "Vary", "Cookie");
+        assertThat(anybody.call().text()).isEqualTo("for all");
+        assertThat(rig.get("/x").status()).contains("hit");
+
+        Client again = rig.get("/x", "Cookie", "ann");
+        rig.get("/x", "Cookie", "ann");
+        assertThat(rig.asked).as("without waiting for each other").hasSize(4);
+        rig.asked(2).answer("for ann", "Cache-Control", "private", "Vary", "Cookie");
+        rig.asked(3).answer("for ann", "Cache-Control", "private", "Vary", "Cookie");
+        assertThat(again.call().text()).isEqualTo("for ann");
+    }
+}
