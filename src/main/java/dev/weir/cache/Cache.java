@@ -9,6 +9,7 @@ import dev.weir.http.Request;
 import dev.weir.http.Response;
 import dev.weir.policy.Asked;
 import dev.weir.policy.Reuse;
+import dev.weir.policy.Variation;
 import dev.weir.store.Budget;
 import dev.weir.store.CacheKey;
 import dev.weir.store.MemoryStore;
@@ -40,7 +41,9 @@ public final class Cache implements Filter {
 
     private Cache(CacheSettings settings, Budget budget, Store store) {
         Counters counters = new Counters();
-        this.parts = new Parts(settings, store, budget, new Epochs(), new Lessons(), counters, new Faults(counters));
+        Variation variation = settings.terms().variation().remembering();
+        CacheSettings own = settings.withTerms(settings.terms().withVariation(variation));
+        this.parts = new Parts(own, store, budget, new Epochs(), new Lessons(), counters, new Faults(counters));
         this.fills = new Fills(parts);
         this.passage = new Passage(parts);
         this.walk = new Walk(parts, fills, passage);

@@ -2,8 +2,10 @@ package dev.weir.cache;
 
 import dev.weir.policy.Targets;
 import dev.weir.policy.Terms;
+import dev.weir.policy.Variation;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * How a cache is to be.
@@ -87,6 +89,26 @@ public record CacheSettings(
      */
     public CacheSettings withTargets(String... names) {
         return withTerms(terms.withTargets(new Targets(List.of(names))));
+    }
+
+    /**
+     * These with a rule for the values of a field that responses vary by: of {@code User-Agent}, say, only whether it is a
+     * phone's. The handler below is asked with what the rule leaves of it, and nothing else.
+     *
+     * @param rule as {@link Variation#with} has it; {@link dev.weir.policy.Normalise} has those that many want
+     * @throws IllegalArgumentException if {@code field} is no field name
+     */
+    public CacheSettings withNormalised(String field, UnaryOperator<String> rule) {
+        return withTerms(terms.withVariation(terms.variation().with(field, rule)));
+    }
+
+    /**
+     * These with room for so many responses to one URI, which differ by what they vary by.
+     *
+     * @throws IllegalArgumentException if that is less than one
+     */
+    public CacheSettings withMaxVariants(int responses) {
+        return withTerms(terms.withVariation(terms.variation().withLimit(responses)));
     }
 
     /** These with other terms. */

@@ -116,7 +116,7 @@ final class Fill {
         Request request = FillRequest.of(first.request(), first.key(), condition, terms.targets(), scope);
         asked = new Asked("GET", first.asked().target(), request.fields());
         sent = time.ticks();
-        Completion.call(parts, first.next(), request, first.key(), asked)
+        Completion.call(parts, first.next(), parts.reduced(request), first.key(), asked)
                 .onSuccess(response -> home.execute(() -> answered(response)));
     }
 

@@ -53,7 +53,9 @@ final class Fills {
     /** What one fill at a time is for where that request asks, as far as is known. */
     FillKey keyOf(Inquiry inquiry) {
         Selection selection = Selection.of(
-                parts.lessons().vary(inquiry.key()), inquiry.request().fields());
+                parts.lessons().vary(inquiry.key()),
+                inquiry.request().fields(),
+                parts.settings().terms().variation());
         return new FillKey(inquiry.key(), selection);
     }
 

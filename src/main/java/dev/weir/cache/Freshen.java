@@ -70,7 +70,9 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
         parts.store().update(key, variants -> {
             stored[0] = variants.contains(entry) && !parts.epochs().hasMoved(key, mark);
             // In this order: what it takes the place of is not to be made anew first.
-            return stored[0] ? others.apply(variants.without(entry).with(newer, variants.size())) : variants;
+            return stored[0]
+                    ? others.apply(variants.without(entry).with(newer, variants.size(), Long.MAX_VALUE))
+                    : variants;
         });
         if (!stored[0]) {
             newer.release();

@@ -1,5 +1,7 @@
 package dev.weir.cache;
 
+import dev.weir.fields.Fields;
+import dev.weir.http.Request;
 import dev.weir.store.Budget;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Content;
@@ -20,8 +22,8 @@ record Parts(
         Counters counters,
         Faults faults) {
 
-    /** Stored responses for one key at the most. */
-    private static final int MAX_VARIANTS = 16;
+    /** What the responses for one key may take together, of all memory: nobody fills it with one URI. */
+    private static final int SHARE_OF_KEY = 8;
 
     /** Drops what is stored under {@code key}, and what is on its way there. */
     void invalidate(CacheKey key) {
@@ -42,7 +44,8 @@ record Parts(
         boolean[] stored = {false};
         store.update(entry.key(), variants -> {
             stored[0] = !epochs.hasMoved(entry.key(), mark);
-            return stored[0] ? variants.with(entry, MAX_VARIANTS) : variants;
+            int limit = settings.terms().variation().limit();
+            return stored[0] ? variants.with(entry, limit, settings.memoryBytes() / SHARE_OF_KEY) : variants;
         });
         if (stored[0]) {
             counters.stored.increment();
@@ -50,6 +53,12 @@ record Parts(
             entry.release();
         }
         return stored[0];
+    }
+
+    /** A request for what may be stored, without the details that the owner's rules throw away. */
+    Request reduced(Request request) {
+        Fields fields = settings.terms().variation().reduced(request.fields());
+        return fields == request.fields() ? request : request.withFields(fields);
     }
 
     /** Bytes that are at hand, as a content, if they can be kept. */

@@ -49,15 +49,18 @@ final class Passage {
         Epochs.Mark mark = parts.epochs().mark(inquiry.key());
         long sent = inquiry.now();
         parts.counters().originFetches.increment();
-        return Calls.call(inquiry.next(), request).map(response -> {
-            Outcome outcome = Outcome.forward(why, Calls.came(response));
-            try {
-                return learn(new Came(inquiry, response, forPart, sent, inquiry.now()), mark, outcome);
-            } catch (RuntimeException e) {
-                parts.faults().own(inquiry.request(), e); // the reply is good all the same
-                return passed(response, outcome);
-            }
-        });
+        // What others are given and what this one is given by itself are answers to the same question.
+        boolean read = request.method().equals("GET") || request.method().equals("HEAD");
+        return Calls.call(inquiry.next(), read ? parts.reduced(request) : request)
+                .map(response -> {
+                    Outcome outcome = Outcome.forward(why, Calls.came(response));
+                    try {
+                        return learn(new Came(inquiry, response, forPart, sent, inquiry.now()), mark, outcome);
+                    } catch (RuntimeException e) {
+                        parts.faults().own(inquiry.request(), e); // the reply is good all the same
+                        return passed(response, outcome);
+                    }
+                });
     }
 
     /** Forwards what the cache is not for. */
@@ -122,15 +125,19 @@ final class Passage {
     /**
      * Whether it may be stored: what is of the representation in an answer to a request for a part; and the response to a
      * POST may be for those who GET it later (RFC 9110 §9.3.3): not where the handler below has
-     * been told of another host than theirs, which might stand in it.
+     * been told of another host than theirs, which might stand in it, or of details that the owner's rules throw away.
      */
-    private static boolean isForStore(Came came) {
+    private boolean isForStore(Came came) {
         Inquiry inquiry = came.inquiry();
         if (came.forPart()) {
             return came.response().status() == 200 || came.response().status() == 206;
         }
         return inquiry.asked().method().equals("POST")
                 && Calls.fault(came.response()).isEmpty()
+                && !parts.settings()
+                        .terms()
+                        .variation()
+                        .reduces(inquiry.request().fields())
                 && FillRequest.saysOnlyWhatTheKeySays(inquiry.request(), inquiry.key());
     }
 

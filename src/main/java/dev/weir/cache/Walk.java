@@ -17,6 +17,7 @@ import dev.weir.policy.Asked;
 import dev.weir.policy.OriginFailure;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Reuse;
+import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Entry;
 import dev.weir.store.Variants;
@@ -83,10 +84,13 @@ final class Walk {
         if (variants.size() == 1) {
             return variants.entries().get(0);
         }
-        int at = Reuse.select(asked, variants.heads())
-                .map(variants.heads()::indexOf)
-                .orElse(0);
-        return variants.entries().get(at);
+        Optional<Stored> selected = Reuse.select(asked, variants.heads());
+        if (selected.isEmpty()) {
+            return variants.entries().get(0);
+        }
+        Entry entry = variants.entries().get(variants.heads().indexOf(selected.get()));
+        entry.selected();
+        return entry;
     }
 
     /** The hot path: on this event loop, from here to the edge. */

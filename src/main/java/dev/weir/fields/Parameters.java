@@ -31,6 +31,17 @@ final class Parameters {
         return parameters;
     }
 
+    /** How many there are in {@code text} from {@code from} on, be they parameters or not. */
+    static int count(String text, int from) {
+        int count = 0;
+        for (int i = from; i < text.length(); ) {
+            int to = end(text, i);
+            count += text.substring(i, to).isBlank() ? 0 : 1;
+            i = to + 1;
+        }
+        return count;
+    }
+
     private static void parameter(String text, Map<String, String> into) {
         int equals = text.indexOf('=');
         if (equals < 0 || !FieldSyntax.isToken(text.substring(0, equals))) {

@@ -1,12 +1,12 @@
 package dev.weir.fields;
 
 /** Writes quoted strings (RFC 9110 §5.6.4). */
-final class QuotedString {
+public final class QuotedString {
 
     private QuotedString() {}
 
     /** Appends {@code value} as it is where it is a token, else quoted. */
-    static void tokenOrQuoted(String value, StringBuilder to) {
+    public static void tokenOrQuoted(String value, StringBuilder to) {
         if (FieldSyntax.isToken(value)) {
             to.append(value);
         } else {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A member of a list of preferences with its quality value (RFC 9110 §12.4.2), as in Accept or Accept-Encoding.
@@ -38,6 +39,32 @@ public record Weighted(String value, Map<String, String> parameters, int thousan
             }
         }
         return list;
+    }
+
+    /**
+     * The members of {@code text}, in order; none where any of it is not spelled as RFC 9110 §12.4.2 and §5.6.6 have it, or
+     * something stands behind a weight, so that one reader might understand it differently from the next.
+     */
+    public static Optional<List<Weighted>> strictly(String text) {
+        List<Weighted> list = new ArrayList<>(4);
+        for (String member : CommaList.members(text)) {
+            int end = Parameters.end(member, 0);
+            Map<String, String> parameters = Parameters.parse(member, end + 1);
+            int thousandths = thousandths(parameters.getOrDefault("q", "1"));
+            String last = "q";
+            for (String name : parameters.keySet()) {
+                last = name;
+            }
+            boolean weightIsLast = last.equals("q") || !parameters.containsKey("q");
+            String value = member.substring(0, end).strip().toLowerCase(Locale.ROOT);
+            boolean whole = parameters.size() == Parameters.count(member, end + 1);
+            if (value.isEmpty() || thousandths < 0 || !weightIsLast || !whole) {
+                return Optional.empty();
+            }
+            parameters.remove("q");
+            list.add(new Weighted(value, parameters, thousandths));
+        }
+        return Optional.of(list);
     }
 
     /** {@code 0.xxx} or {@code 1.000} with up to three digits behind the point, in thousandths; else -1. */

@@ -9,6 +9,20 @@ final class SelectingValue {
 
     /** {@code value}, the field's lines combined, in that form; the same object where it is in it already. */
     static String normalised(String name, String value) {
+        return switch (name) {
+            case "accept-encoding" -> Preferences.codings(value).orElseGet(() -> plain(name, value));
+            case "accept-language" -> Preferences.languages(value).orElseGet(() -> plain(name, value));
+            case "accept" -> Preferences.types(value).orElseGet(() -> plain(name, value));
+            default -> plain(name, value);
+        };
+    }
+
+    /** Whether it takes more than a look to bring a value of that field into its form. */
+    static boolean isList(String name) {
+        return name.equals("accept-encoding") || name.equals("accept-language") || name.equals("accept");
+    }
+
+    private static String plain(String name, String value) {
         String spaced = isSpaced(value) ? value : spaced(value);
         // Gives back the same object where no letter changes.
         return isCaseless(name) ? spaced.toLowerCase(Locale.ROOT) : spaced;

@@ -26,22 +26,32 @@ public record Selection(List<String> names, List<String> values) {
         values = List.copyOf(values);
     }
 
-    /** What {@code vary} selects of a request with these fields; for a Vary that names fields only. */
+    /** What {@code vary}, which names fields only, selects of a request with these fields where the owner says no more. */
     public static Selection of(Vary vary, Fields request) {
+        return of(vary, request, Variation.STANDARD);
+    }
+
+    /** As above, by the owner's rules. */
+    public static Selection of(Vary vary, Fields request, Variation variation) {
         if (vary.names().isEmpty()) {
             return NONE;
         }
         List<String> values = new ArrayList<>(vary.names().size());
         for (String name : vary.names()) {
-            values.add(value(name, request));
+            values.add(value(name, request, variation));
         }
         return new Selection(vary.names(), values);
     }
 
     /** Whether a request with these fields selects the same. */
     public boolean matches(Fields request) {
+        return matches(request, Variation.STANDARD);
+    }
+
+    /** As above, by the owner's rules. */
+    public boolean matches(Fields request, Variation variation) {
         for (int i = 0; i < names.size(); i++) {
-            if (!values.get(i).equals(value(names.get(i), request))) {
+            if (!values.get(i).equals(value(names.get(i), request, variation))) {
                 return false;
             }
         }
@@ -59,8 +69,15 @@ public record Selection(List<String> names, List<String> values) {
         return fields.build();
     }
 
-    private static String value(String name, Fields request) {
-        String value = request.combined(name, ABSENT);
-        return value.equals(ABSENT) ? ABSENT : SelectingValue.normalised(name, value);
+    private static String value(String name, Fields request, Variation variation) {
+        return variation.normalised(name, value(name, request));
+    }
+
+    /** The field's lines combined; {@link #ABSENT} for none. */
+    static String value(String name, Fields request) {
+        // RFC 9113 §8.2.3: cookies may come on several lines, which mean what one line with semicolons does.
+        return name.equals("cookie") && request.contains(name)
+                ? String.join("; ", request.all(name))
+                : request.combined(name, ABSENT);
     }
 }

@@ -56,7 +56,7 @@ public final class Stored {
         this.part = part.filter(range -> !range.isWhole());
         this.received = received;
         this.vary = Vary.of(fields);
-        this.selection = Selection.of(vary, asked.fields());
+        this.selection = Selection.of(vary, asked.fields(), terms.variation());
         this.initialAgeMillis = correctedAgeValue(DeltaSeconds.age(response), received);
         this.freshness = Freshness.of(status, response, control, received.responseTime());
 
@@ -136,6 +136,11 @@ public final class Stored {
     /** What selects it among the responses for one target URI. */
     public Selection selection() {
         return selection;
+    }
+
+    /** Whether a request with these fields selects it (RFC 9111 §4.1). */
+    boolean isSelectedBy(Fields request) {
+        return selection.matches(request, terms.variation());
     }
 
     /** When it came, or was last freshened. */

@@ -1,6 +1,7 @@
 package dev.weir.store;
 
 import dev.weir.fields.Fields;
+import dev.weir.policy.Selection;
 import dev.weir.policy.Stored;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public final class Entry {
     /** Written by whoever derives something from the entry; a race makes it twice, and both are right. */
     private @Nullable Object derived;
 
+    /** Written by whoever is given it, seen by whoever looks for what may go; an order of the two is of no matter. */
+    private boolean askedFor;
+
     /** Holds {@code content} and reserves its own cost in {@code budget} until {@link #release()}. */
     public Entry(CacheKey key, String uri, Stored head, Content content, Budget budget) {
         this.key = key;
@@ -30,7 +34,7 @@ public final class Entry {
         this.head = head;
         this.content = content;
         this.budget = budget;
-        this.headCost = OVERHEAD + 2L * uri.length() + cost(head.fields());
+        this.headCost = OVERHEAD + 2L * uri.length() + cost(head.fields()) + cost(head.selection());
         content.hold();
         budget.reserve(headCost);
     }
@@ -42,9 +46,34 @@ public final class Entry {
         return cost[0];
     }
 
+    /** What selects it comes from one client, who may make it long. */
+    private static long cost(Selection selection) {
+        long cost = 0;
+        for (String value : selection.values()) {
+            cost += LINE_OVERHEAD + 2L * value.length();
+        }
+        return cost;
+    }
+
     /** The same content under a head that was freshened (RFC 9111 §3.2). */
     public Entry withHead(Stored freshened) {
-        return new Entry(key, uri, freshened, content, budget);
+        Entry entry = new Entry(key, uri, freshened, content, budget);
+        entry.askedFor = askedFor;
+        return entry;
+    }
+
+    /** Tells that a request has selected it among others. */
+    public void selected() {
+        if (!askedFor) {
+            askedFor = true;
+        }
+    }
+
+    /** Whether a request has selected it since it was asked this, or since it was stored. */
+    boolean takeSelected() {
+        boolean was = askedFor;
+        askedFor = false;
+        return was;
     }
 
     /** Gives its bytes back to the budget, the content's once nobody reads it any more. Once, by who drops the entry. */

@@ -47,16 +47,37 @@ public final class Variants {
         return entries.contains(entry);
     }
 
-    /** These and {@code entry}, in place of what the same requests select; at most {@code limit}, the oldest go. */
-    public Variants with(Entry entry, int limit) {
+    /**
+     * These and {@code entry}, in place of what the same requests select. Where they are too many, or too large, others
+     * go: the oldest of those that no request has selected since they were looked at for this last, and if there is none
+     * such, the oldest. So what everybody wants stays, however many spellings of a field somebody makes up.
+     *
+     * @param limit how many at the most
+     * @param maxBytes how much they may take together; one may take more
+     */
+    public Variants with(Entry entry, int limit, long maxBytes) {
         List<Entry> kept = new ArrayList<>(entries.size() + 1);
+        long bytes = entry.cost();
         for (Entry other : entries) {
             if (!other.head().selection().equals(entry.head().selection())) {
                 kept.add(other);
+                bytes += other.cost();
             }
         }
+        while (!kept.isEmpty() && (kept.size() >= limit || bytes > maxBytes)) {
+            bytes -= kept.remove(leastWanted(kept)).cost();
+        }
         kept.add(entry);
-        return of(kept.subList(Math.max(0, kept.size() - limit), kept.size()));
+        return of(kept);
+    }
+
+    private static int leastWanted(List<Entry> kept) {
+        for (int i = 0; i < kept.size(); i++) {
+            if (!kept.get(i).takeSelected()) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /** These, with {@code newer} in the place of {@code older}; the same if {@code older} is not there any more. */

@@ -46,6 +46,7 @@ class SelectionTest {
                 "Accept-Language ; Accept-Language: en-GB ; Accept-Language: en-gb ; true",
                 "Accept-Charset ; Accept-Charset: UTF-8 ; Accept-Charset: utf-8 ; true",
                 "Cookie ; Cookie: A=b ; Cookie: a=b ; false",
+                "Cookie ; 'Cookie: a=b; c=d' ; Cookie: a=b | Cookie: c=d ; true",
                 // all of the names, and no other field
                 "Foo, Bar ; Foo: 1 | Bar: 2 ; Bar: 2 | Foo: 1 ; true",
                 "Foo, Bar ; Foo: 1 | Bar: 2 ; Bar: 3 | Foo: 1 ; false",

@@ -20,7 +20,8 @@ class TargetsTest {
     private static final Targets OWN = new Targets(List.of("Weir-Cache-Control", "CDN-Cache-Control"));
 
     private static String decided(Targets targets, String response) {
-        Storability.Verdict verdict = Storability.decide(get(""), 200, fields(response), AT_ONCE, new Terms(targets));
+        Storability.Verdict verdict =
+                Storability.decide(get(""), 200, fields(response), AT_ONCE, Terms.DEFAULT.withTargets(targets));
         return verdict instanceof Store store
                 ? store.stored().lifetimeMillis() / 1_000 + " " + store.reason().detail()
                 : verdict.reason().detail();

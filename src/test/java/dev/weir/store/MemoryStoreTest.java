@@ -49,7 +49,7 @@ class MemoryStoreTest {
     }
 
     private void put(int number, String language, int bytes) {
-        store.update(key(number), variants -> variants.with(entry(number, language, bytes), 3));
+        store.update(key(number), variants -> variants.with(entry(number, language, bytes), 3, Long.MAX_VALUE));
     }
 
     @Test
@@ -77,6 +77,53 @@ class MemoryStoreTest {
         assertThat(store.get(key(1)).heads())
                 .extracting(head -> head.selection().values().get(0))
                 .containsExactly("en", "fr", "it");
+    }
+
+    @Test
+    void whatRequestsSelectStaysHoweverManyOthersAreStored() {
+        put(1, "de", 10);
+        put(1, "en", 10);
+        for (int i = 0; i < 50; i++) {
+            store.get(key(1)).entries().stream()
+                    .filter(entry -> entry.head().selection().values().contains("de"))
+                    .forEach(Entry::selected);
+            put(1, "x-" + i, 10);
+        }
+        assertThat(store.get(key(1)).heads())
+                .extracting(head -> head.selection().values().get(0))
+                .containsExactly("de", "x-48", "x-49");
+    }
+
+    @Test
+    void whereAllAreSelectedTheOldestGoes() {
+        for (String language : List.of("de", "en", "fr", "it")) {
+            put(1, language, 10);
+            store.get(key(1)).entries().forEach(Entry::selected);
+        }
+        assertThat(store.get(key(1)).heads())
+                .extracting(head -> head.selection().values().get(0))
+                .containsExactly("en", "fr", "it");
+    }
+
+    @Test
+    void variantsOfOneKeyTakeNoMoreThanTheirShareTogether() {
+        for (String language : List.of("de", "en", "fr")) {
+            Entry entry = entry(1, language, 40_000);
+            store.update(key(1), variants -> variants.with(entry, 16, 100_000));
+        }
+        assertThat(store.get(key(1)).size()).isEqualTo(2);
+        Entry large = entry(1, "it", 200_000);
+        store.update(key(1), variants -> variants.with(large, 16, 100_000));
+        assertThat(store.get(key(1)).entries()).containsExactly(large);
+    }
+
+    @Test
+    void aLongSelectingValueIsCounted() {
+        Entry small = entry(1, "de", 10);
+        Entry large = entry(1, "de-" + "x".repeat(8_000), 10);
+        assertThat(large.cost() - small.cost()).isGreaterThan(16_000);
+        small.release();
+        large.release();
     }
 
     @Test
