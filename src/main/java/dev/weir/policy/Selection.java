@@ -75,9 +75,8 @@ public record Selection(List<String> names, List<String> values) {
 
     /** The field's lines combined; {@link #ABSENT} for none. */
     static String value(String name, Fields request) {
+        String combined = request.combined(name, ABSENT);
         // RFC 9113 §8.2.3: cookies may come on several lines, which mean what one line with semicolons does.
-        return name.equals("cookie") && request.contains(name)
-                ? String.join("; ", request.all(name))
-                : request.combined(name, ABSENT);
+        return name.equals("cookie") && combined.indexOf(',') >= 0 ? String.join("; ", request.all(name)) : combined;
     }
 }
