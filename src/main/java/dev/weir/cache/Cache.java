@@ -9,6 +9,8 @@ import dev.weir.http.Request;
 import dev.weir.http.Response;
 import dev.weir.policy.Asked;
 import dev.weir.policy.Reuse;
+import dev.weir.policy.Rule;
+import dev.weir.policy.Rules;
 import dev.weir.policy.Variation;
 import dev.weir.store.Budget;
 import dev.weir.store.CacheKey;
@@ -17,6 +19,7 @@ import dev.weir.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 
 /**
  * A shared HTTP cache (RFC 9111) as a filter: around an origin or around your own handler, with the same rules.
@@ -38,6 +41,7 @@ public final class Cache implements Filter {
     private final Fills fills;
     private final Passage passage;
     private final Walk walk;
+    private final Rules rules;
 
     private Cache(CacheSettings settings, Budget budget, Store store) {
         Counters counters = new Counters();
@@ -47,6 +51,7 @@ public final class Cache implements Filter {
         this.fills = new Fills(parts);
         this.passage = new Passage(parts);
         this.walk = new Walk(parts, fills, passage);
+        this.rules = settings.terms().rules();
     }
 
     /** A cache that is closed with {@code vertx}. */
@@ -69,14 +74,16 @@ public final class Cache implements Filter {
     public Future<Response> handle(Request request, HttpHandler next) {
         try {
             CacheKey key = key(request, next);
-            if (isAnswered(request)) {
+            boolean getOrHead = isGetOrHead(request);
+            Optional<Rule> bypass = getOrHead ? rules.bypass(key.authority(), key.target()) : Optional.empty();
+            if (getOrHead && bypass.isEmpty() && isPlain(request)) {
                 return walk.begin(request, next, key);
             }
             Asked asked = new Asked(request.method(), key.uri(), request.fields());
             Inquiry inquiry = new Inquiry(
                     request, next, key, asked, 0, request.scope().time().ticks());
-            return isGetOrHead(request)
-                    ? passage.bypass(inquiry)
+            return getOrHead
+                    ? passage.bypass(inquiry, bypass)
                     : passage.forward(inquiry, Reuse.decide(asked).reason());
         } catch (RuntimeException fault) {
             // A fault of the cache breaks no reply. Nothing has been sent down: what the handler below throws is a
@@ -91,9 +98,9 @@ public final class Cache implements Filter {
         return new CacheKey(request.scheme(), authority, request.target());
     }
 
-    /** GET and HEAD as nearly all are: with content, its meaning would be anybody's guess (RFC 9110 §9.3.1). */
-    private static boolean isAnswered(Request request) {
-        return isGetOrHead(request) && request.body().length() == 0 && !HopByHop.offersUpgrade(request.fields());
+    /** As nearly all are: with content, the meaning of a GET would be anybody's guess (RFC 9110 §9.3.1). */
+    private static boolean isPlain(Request request) {
+        return request.body().length() == 0 && !HopByHop.offersUpgrade(request.fields());
     }
 
     private static boolean isGetOrHead(Request request) {

@@ -1,5 +1,6 @@
 package dev.weir.cache;
 
+import dev.weir.policy.Rules;
 import dev.weir.policy.Targets;
 import dev.weir.policy.Terms;
 import dev.weir.policy.Variation;
@@ -109,6 +110,11 @@ public record CacheSettings(
      */
     public CacheSettings withMaxVariants(int responses) {
         return withTerms(terms.withVariation(terms.variation().withLimit(responses)));
+    }
+
+    /** These with other rules for what is stored and what goes past it. */
+    public CacheSettings withRules(Rules rules) {
+        return withTerms(terms.withRules(rules));
     }
 
     /** These with other terms. */

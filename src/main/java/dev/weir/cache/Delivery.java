@@ -5,6 +5,7 @@ import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
 import dev.weir.http.Registration;
 import dev.weir.http.Response;
+import dev.weir.policy.Reason;
 import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Content;
@@ -30,6 +31,9 @@ final class Delivery implements Flow.Listener {
     private boolean collecting;
 
     private boolean everRead;
+    /** Why what comes is not stored, unless it will be; empty where nothing comes that could be. */
+    private Optional<Reason> notStored = Optional.empty();
+
     private Registration watch = Registration.NONE;
 
     Delivery(Fill fill, Fetched fetched, Stored head) {
@@ -52,8 +56,10 @@ final class Delivery implements Flow.Listener {
         fill.over();
     }
 
-    /** @param mayStore whether what comes may be kept, and not only shared */
-    void begin(Body body, long length, boolean mayStore) {
+    /** @param refused why what comes may only be shared; empty where it may be kept */
+    void begin(Body body, long length, Optional<Reason> refused) {
+        boolean mayStore = refused.isEmpty();
+        notStored = Optional.of(refused.orElse(Reason.NOT_KEPT));
         if (body instanceof Body.Stream stream) {
             stream(stream, length, mayStore && !fill.isOutdated());
         } else if (body instanceof Body.FileRegion file && mayStore && isSmall(file)) {
@@ -176,7 +182,9 @@ final class Delivery implements Flow.Listener {
 
     private Outcome outcome(Waiter waiter, boolean stored) {
         Outcome outcome = Outcome.forward(waiter.why, Calls.came(fetched.response()));
-        Outcome full = stored ? outcome.stored(head.ttlMillis(fill.time().ticks())) : outcome;
+        Outcome full = stored
+                ? outcome.stored(head.ttlMillis(fill.time().ticks()))
+                : notStored.map(outcome::notStored).orElse(outcome);
         return fill.isLeader(waiter) ? full : full.asCollapsed();
     }
 

@@ -8,6 +8,9 @@ import dev.weir.policy.Answer;
 import dev.weir.policy.Answer.Refuse;
 import dev.weir.policy.Answer.Serve;
 import dev.weir.policy.OriginFailure;
+import dev.weir.policy.Reason;
+import dev.weir.policy.Storability.Store;
+import dev.weir.policy.Storability.Verdict;
 import dev.weir.store.Entry;
 import java.util.Optional;
 
@@ -18,13 +21,33 @@ import java.util.Optional;
  * @param came the status that came from below; 0 for none
  * @param cause what those are told whom the response itself is not for
  * @param fault what is to be logged where nobody is told
+ * @param notStored why the response is not stored, if there is one
  */
-record Failed(int status, int came, Throwable cause, Optional<Throwable> fault) {
+record Failed(int status, int came, Throwable cause, Optional<Throwable> fault, Reason notStored) {
     /** Fills that fail one after the other before all who still wait are told so: no stampede, and no endless queue. */
     static final int LIMIT = 2;
 
+    /**
+     * Whether what came is a failure to be made good, and not a response to store: it is not one where it may be stored,
+     * and nothing that is stored stands in. For that, what the origin says of it does not do, but a rule does: it is there
+     * to spare an origin that fails.
+     */
+    static boolean isOne(Fetched fetched, Verdict verdict, Optional<Entry> validated, Inquiry inquiry) {
+        if (!OriginFailure.isFailure(fetched.status()) || !(verdict instanceof Store store)) {
+            return OriginFailure.isFailure(fetched.status());
+        }
+        boolean byRule = store.stored().applied().givesLifetime();
+        return validated
+                .filter(entry -> !byRule || mayStandIn(inquiry, entry, fetched.status()))
+                .isPresent();
+    }
+
+    private static boolean mayStandIn(Inquiry inquiry, Entry entry, int status) {
+        return OriginFailure.decide(inquiry.asked(), entry.head(), status, inquiry.now()) instanceof Serve;
+    }
+
     /** A response that says so. */
-    static Failed by(Response response) {
+    static Failed by(Response response, Reason notStored) {
         int status = response.status();
         int came = Calls.came(response);
         String whatCame = came == 0 ? "No answer came" : "The origin answered " + status;
@@ -32,13 +55,15 @@ record Failed(int status, int came, Throwable cause, Optional<Throwable> fault) 
                 status,
                 came,
                 new HttpException(status, whatCame + " to those who asked before."),
-                response.get(Failures.CAUSE));
+                response.get(Failures.CAUSE),
+                notStored);
     }
 
     /** No answer, or not all of one. */
     static Failed by(Throwable cause) {
         boolean told = cause instanceof HttpException || cause instanceof CancelledException;
-        return new Failed(OriginFailure.UNREACHABLE, 0, cause, told ? Optional.empty() : Optional.of(cause));
+        return new Failed(
+                OriginFailure.UNREACHABLE, 0, cause, told ? Optional.empty() : Optional.of(cause), Reason.NOT_KEPT);
     }
 
     /** The answer from what is stored, where that may be served stale; or that it demands validation. */

@@ -10,7 +10,6 @@ import dev.weir.http.Response;
 import dev.weir.http.Scope;
 import dev.weir.http.Time;
 import dev.weir.policy.Asked;
-import dev.weir.policy.OriginFailure;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Received;
 import dev.weir.policy.Storability;
@@ -203,17 +202,18 @@ final class Fill {
         Terms terms = parts.settings().terms();
         Storability.Verdict verdict =
                 Storability.decide(asked, fetched.status(), fetched.fields(), fetched.received(), terms);
-        if (OriginFailure.isFailure(fetched.status()) && (validated.isPresent() || !(verdict instanceof Store))) {
-            failed(Failed.by(response), Optional.of(response));
+        if (Failed.isOne(fetched, verdict, validated, first)) {
+            failed(Failed.by(response, verdict.reason()), Optional.of(response));
         } else if (response.body() instanceof Body.Tunnel) {
             notShareable(fetched, verdict.reason());
         } else if (verdict instanceof Store store) {
-            deliver(fetched, store.stored()).begin(response.body(), fetched.length(), true);
+            deliver(fetched, store.stored()).begin(response.body(), fetched.length(), Optional.empty());
         } else {
             // Of no use to whoever comes next, but it may be for those who have waited for it all the time.
             Admission.undelayed(fetched, terms)
                     .ifPresentOrElse(
-                            head -> deliver(fetched, head).begin(response.body(), fetched.length(), false),
+                            head -> deliver(fetched, head)
+                                    .begin(response.body(), fetched.length(), Optional.of(verdict.reason())),
                             () -> notShareable(fetched, verdict.reason()));
         }
     }
@@ -257,15 +257,16 @@ final class Fill {
                 .filter(entry -> telling)
                 .ifPresent(entry -> parts.store().update(first.key(), variants -> variants.without(entry)));
         List<Waiter> waiting = waiters.take();
-        handOver(fetched.response(), waiting);
+        handOver(fetched.response(), reason, waiting);
         waiting.stream().filter(w -> !waiters.isLeader(w)).forEach(Waiter::goAsItCame);
     }
 
-    private void handOver(Response response, List<Waiter> waiting) {
+    private void handOver(Response response, Reason notStored, List<Waiter> waiting) {
         phase = Phase.OVER;
         limit.remove();
         fills.ended(this);
-        HandOver.toLeader(response, waiting, waiters, scope, parts.settings().name());
+        HandOver.toLeader(
+                response, notStored, waiting, waiters, scope, parts.settings().name());
     }
 
     private void failed(Failed failure, Optional<Response> response) {
@@ -279,7 +280,7 @@ final class Fill {
                 unserved.stream().filter(w -> last || waiters.isLeader(w)).toList();
         unserved.removeAll(told);
         if (response.isPresent()) {
-            handOver(response.get(), told);
+            handOver(response.get(), failure.notStored(), told);
         } else {
             over();
         }

@@ -4,6 +4,7 @@ import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.Response;
 import dev.weir.http.Scope;
+import dev.weir.policy.Reason;
 import java.util.List;
 
 /** Gives a response that is for one request only to that request, which from then on is what the fill's scope lives for. */
@@ -12,23 +13,25 @@ final class HandOver {
     private HandOver() {}
 
     /** To the leader among {@code waiting}, or, if it has left, to nobody. */
-    static void toLeader(Response response, List<Waiter> waiting, Waiters waiters, FillScope scope, String cache) {
+    static void toLeader(
+            Response response, Reason notStored, List<Waiter> waiting, Waiters waiters, FillScope scope, String cache) {
         waiting.stream()
                 .filter(waiters::isLeader)
                 .findFirst()
-                .ifPresentOrElse(leader -> give(response, leader, scope, cache), () -> {
+                .ifPresentOrElse(leader -> give(response, notStored, leader, scope, cache), () -> {
                     scope.cancel(Cancellation.ABANDONED);
                     scope.close();
                 });
     }
 
-    private static void give(Response response, Waiter leader, FillScope scope, String cache) {
+    private static void give(Response response, Reason notStored, Waiter leader, FillScope scope, String cache) {
         boolean bodiless = leader.asked().method().equals("HEAD");
         Response own = bodiless ? response.withBody(Body.none()) : response;
         Scope leading = leader.request().scope();
         leading.own(own.body());
         leading.onCancel(scope::cancel);
         leading.onEnd(end -> scope.close());
-        leader.reply(Replies.passed(own, Outcome.forward(leader.why, Calls.came(response)), cache));
+        Outcome outcome = Outcome.forward(leader.why, Calls.came(response)).notStored(notStored);
+        leader.reply(Replies.passed(own, outcome, cache));
     }
 }

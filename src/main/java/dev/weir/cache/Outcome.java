@@ -2,6 +2,8 @@ package dev.weir.cache;
 
 import dev.weir.fields.StructuredWriter;
 import dev.weir.policy.Reason;
+import dev.weir.policy.Rule;
+import java.util.Optional;
 
 /**
  * What the cache did for a response; an attribute of it ({@link Cache#OUTCOME}), and what Cache-Status says.
@@ -13,8 +15,18 @@ import dev.weir.policy.Reason;
  * @param collapsed whether it was fetched for another request, too
  * @param ttlSeconds how much longer the response is fresh, negative for how long it has been stale; {@link #NO_TTL}
  *     where that means nothing
+ * @param notStored why the response that came is not being stored, where that was asked
+ * @param rule the rule that had the request go past the cache
  */
-public record Outcome(Reason reason, Kind kind, int forwardStatus, boolean stored, boolean collapsed, long ttlSeconds) {
+public record Outcome(
+        Reason reason,
+        Kind kind,
+        int forwardStatus,
+        boolean stored,
+        boolean collapsed,
+        long ttlSeconds,
+        Optional<Reason> notStored,
+        Optional<Rule> rule) {
 
     /** The value of {@link #ttlSeconds} where there is none. */
     public static final long NO_TTL = Long.MIN_VALUE;
@@ -31,32 +43,50 @@ public record Outcome(Reason reason, Kind kind, int forwardStatus, boolean store
         REFUSED
     }
 
+    private static Outcome of(Reason reason, Kind kind, int status, long ttlSeconds) {
+        return new Outcome(reason, kind, status, false, false, ttlSeconds, Optional.empty(), Optional.empty());
+    }
+
     static Outcome hit(Reason reason, long ttlMillis) {
-        return new Outcome(reason, Kind.HIT, 0, false, false, Math.floorDiv(ttlMillis, 1_000L));
+        return of(reason, Kind.HIT, 0, Math.floorDiv(ttlMillis, 1_000L));
     }
 
     static Outcome forward(Reason reason, int status) {
-        return new Outcome(reason, Kind.FORWARD, status, false, false, NO_TTL);
+        return of(reason, Kind.FORWARD, status, NO_TTL);
     }
 
     static Outcome bypass(int status) {
-        return new Outcome(Reason.METHOD_NOT_CACHED, Kind.BYPASS, status, false, false, NO_TTL);
+        return of(Reason.METHOD_NOT_CACHED, Kind.BYPASS, status, NO_TTL);
+    }
+
+    static Outcome bypass(Rule rule, int status) {
+        Outcome plain = of(Reason.RULE_BYPASS, Kind.BYPASS, status, NO_TTL);
+        return plain.with(false, false, NO_TTL, Optional.empty(), Optional.of(rule));
     }
 
     static Outcome refused(Reason reason) {
-        return new Outcome(reason, Kind.REFUSED, 0, false, false, NO_TTL);
+        return of(reason, Kind.REFUSED, 0, NO_TTL);
+    }
+
+    private Outcome with(
+            boolean isStored, boolean isCollapsed, long ttl, Optional<Reason> whyNot, Optional<Rule> byRule) {
+        return new Outcome(reason, kind, forwardStatus, isStored, isCollapsed, ttl, whyNot, byRule);
     }
 
     Outcome stored(long ttlMillis) {
-        return new Outcome(reason, kind, forwardStatus, true, collapsed, Math.floorDiv(ttlMillis, 1_000L));
+        return with(true, collapsed, Math.floorDiv(ttlMillis, 1_000L), Optional.empty(), rule);
+    }
+
+    Outcome notStored(Reason why) {
+        return with(false, collapsed, ttlSeconds, Optional.of(why), rule);
     }
 
     Outcome withTtl(long ttlMillis) {
-        return new Outcome(reason, kind, forwardStatus, stored, collapsed, Math.floorDiv(ttlMillis, 1_000L));
+        return with(stored, collapsed, Math.floorDiv(ttlMillis, 1_000L), notStored, rule);
     }
 
     Outcome asCollapsed() {
-        return new Outcome(reason, kind, forwardStatus, stored, true, ttlSeconds);
+        return with(stored, true, ttlSeconds, notStored, rule);
     }
 
     /** Whether what was served was stale, and not because it had just come that way. */
@@ -91,13 +121,21 @@ public record Outcome(Reason reason, Kind kind, int forwardStatus, boolean store
         if (ttlSeconds != NO_TTL) {
             text.integer("ttl", ttlSeconds);
         }
-        if (isWorthTelling()) {
-            text.token("detail", reason.detail());
-        }
+        tellMore(text);
         return text.toString();
     }
 
-    /** Where RFC 9211's words say it already, no detail. */
+    /** RFC 9211 §2.8: what its words do not say already, most to the point first. */
+    private void tellMore(StructuredWriter text) {
+        if (rule.isPresent()) {
+            text.string("detail", rule.get().name());
+        } else if (isWorthTelling()) {
+            text.token("detail", reason.detail());
+        } else {
+            notStored.ifPresent(why -> text.token("detail", why.detail()));
+        }
+    }
+
     private boolean isWorthTelling() {
         return switch (reason) {
             case FRESH, NOTHING_STORED, VARIANT_NOT_STORED, PARTIAL_STORED, EXPIRED -> false;

@@ -9,6 +9,7 @@ import dev.weir.policy.PartialContent;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Received;
 import dev.weir.policy.Reuse;
+import dev.weir.policy.Rule;
 import dev.weir.policy.Storability;
 import dev.weir.policy.Storability.Store;
 import dev.weir.policy.Stored;
@@ -63,11 +64,13 @@ final class Passage {
                 });
     }
 
-    /** Forwards what the cache is not for. */
-    Future<Response> bypass(Inquiry inquiry) {
+    /** Forwards what the cache is not for, by itself or by a rule. */
+    Future<Response> bypass(Inquiry inquiry, Optional<Rule> rule) {
         parts.counters().originFetches.increment();
-        return Calls.call(inquiry.next(), inquiry.request())
-                .map(response -> passed(response, Outcome.bypass(Calls.came(response))));
+        return Calls.call(inquiry.next(), inquiry.request()).map(response -> {
+            int came = Calls.came(response);
+            return passed(response, rule.map(one -> Outcome.bypass(one, came)).orElseGet(() -> Outcome.bypass(came)));
+        });
     }
 
     private Response passed(Response response, Outcome outcome) {
@@ -154,7 +157,7 @@ final class Passage {
         boolean part = fetched.status() == 206;
         Combine combine = new Combine(parts, came.inquiry(), mark);
         if (head.isEmpty() && !(part && combine.isOfUse(fetched))) {
-            return passed(came.response(), outcome);
+            return passed(came.response(), outcome.notStored(verdict.reason()));
         }
         head.ifPresent(known -> parts.lessons().learn(came.inquiry().key(), known.vary()));
         long length = part ? PartialContent.part(fetched.fields()).orElseThrow().length() : fetched.length();
@@ -171,7 +174,7 @@ final class Passage {
         Outcome full = stored[0] || keeping != body
                 ? head.map(known -> outcome.stored(known.ttlMillis(came.received())))
                         .orElse(outcome)
-                : outcome;
+                : outcome.notStored(Reason.NOT_KEPT);
         return passed(came.response().withBody(keeping == body ? body : scope.own(keeping)), full);
     }
 

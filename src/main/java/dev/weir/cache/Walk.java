@@ -181,7 +181,7 @@ final class Walk {
         if (!OriginFailure.isFailure(response.status())) {
             return response;
         }
-        Failed failure = Calls.fault(response).map(Failed::by).orElseGet(() -> Failed.by(response));
+        Failed failure = Calls.fault(response).map(Failed::by).orElseGet(() -> Failed.by(response, Reason.NOT_KEPT));
         Optional<Response> instead = failure.stale(inquiry, stale, parts);
         instead.ifPresent(served -> response.body().close());
         return instead.orElse(response);

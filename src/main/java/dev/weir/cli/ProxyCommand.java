@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.cache.CacheSettings;
 import dev.weir.edge.Tls;
 import dev.weir.filter.BehindProxy;
 import dev.weir.http.Filter;
@@ -94,6 +95,9 @@ final class ProxyCommand implements Callable<Integer> {
     private List<String> trusted = List.of();
 
     @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Mixin
     private final DrainOptions drain = new DrainOptions();
 
     @Override
@@ -109,7 +113,8 @@ final class ProxyCommand implements Callable<Integer> {
         Optional<Tls> tls = tlsCert.flatMap(cert -> tlsKey.map(key -> new Tls(cert, key)));
         long bytes =
                 memory.orElseGet(() -> MemorySize.standard(heap)).within(heap).bytes();
-        return Program.run(new ProxyService(origin, host, listen, bytes, eventLoops, tls, front(), drain.stopping()));
+        CacheSettings cache = CacheSettings.ofMemory(bytes).withRules(config.rules());
+        return Program.run(new ProxyService(origin, host, listen, cache, eventLoops, tls, front(), drain.stopping()));
     }
 
     private Filter front() {

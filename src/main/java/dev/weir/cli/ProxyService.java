@@ -19,14 +19,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The cache in front of an origin server.
  *
- * @param memory bytes that the cache may keep
+ * @param caching how the cache is to be
  * @param front goes around all
  */
 record ProxyService(
         URI origin,
         HostField host,
         ListenAddress listen,
-        long memory,
+        CacheSettings caching,
         int eventLoops,
         Optional<Tls> tls,
         Filter front,
@@ -38,7 +38,7 @@ record ProxyService(
     @Override
     public Future<Running> start() {
         Vertx vertx = Platform.start(eventLoops);
-        Cache cache = Cache.create(vertx, CacheSettings.ofMemory(memory));
+        Cache cache = Cache.create(vertx, caching);
         OriginSettings standard = OriginSettings.defaults();
         Origin forward =
                 Origin.of(vertx, origin, standard.with(standard.forwarding().with(host)));

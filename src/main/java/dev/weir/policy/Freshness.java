@@ -21,7 +21,21 @@ record Freshness(long lifetimeMillis, Reason source) {
     /** Part of the time since the last change that a guess takes: a tenth (RFC 9111 §4.2.2). */
     private static final int HEURISTIC_PART = 10;
 
-    static Freshness of(int status, Fields response, CacheControl control, Instant responseTime) {
+    /**
+     * @param applied a lifetime that a rule gives is counted from when the response came, so that it is what was said also
+     *     behind another cache, whatever Age that one gives
+     * @param initialAgeMillis its age at that time
+     */
+    static Freshness of(
+            int status,
+            Fields response,
+            CacheControl control,
+            Instant responseTime,
+            Applied applied,
+            long initialAgeMillis) {
+        if (applied.ttl().isPresent()) {
+            return new Freshness(initialAgeMillis + Applied.millis(applied.ttl(), Actions::ttl, 0), Reason.RULE_TTL);
+        }
         // RFC 9111 §5.1: a response whose Age cannot be read is considered stale.
         if (DeltaSeconds.age(response) == DeltaSeconds.INVALID) {
             return seconds(0, Reason.INVALID_AGE);
@@ -35,6 +49,11 @@ record Freshness(long lifetimeMillis, Reason source) {
         }
         if (response.contains(FieldNames.EXPIRES)) {
             return seconds(untilExpires(response, responseTime), Reason.EXPIRES);
+        }
+        if (applied.defaultTtl().isPresent()) {
+            return new Freshness(
+                    initialAgeMillis + Applied.millis(applied.defaultTtl(), Actions::defaultTtl, 0),
+                    Reason.RULE_DEFAULT_TTL);
         }
         return heuristic(status, response, control, responseTime);
     }

@@ -6,6 +6,8 @@ import dev.weir.fields.FieldLines;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.Vary;
+import dev.weir.policy.Actions.SetCookie;
+import java.util.List;
 import java.util.Optional;
 
 /** Question 2: may this response be stored, and for how long is it fresh (RFC 9111 §3)? */
@@ -57,16 +59,27 @@ public final class Storability {
     /** As above, for a 200 of which {@code part} is there: all where there is none (RFC 9111 §3.3). */
     static Verdict decide(
             Asked asked, int status, Fields response, Received received, Terms terms, Optional<ContentRange> part) {
-        Optional<CacheControl> targeted = terms.targets().directives(response);
-        CacheControl control = targeted.orElseGet(() -> CacheControl.of(response));
+        List<Rule> matching = terms.rules().matching(asked.target(), status, response.get(FieldNames.CONTENT_TYPE));
+        Applied ofRules = Applied.of(matching);
+        Optional<CacheControl> instead = ofRules.ignoresCacheControl()
+                ? Optional.of(CacheControl.NONE)
+                : terms.targets().directives(response);
+        CacheControl control = instead.orElseGet(() -> CacheControl.of(response));
         // RFC 9213 §2.2: Expires does not count either; both go on to who comes behind.
-        Fields governing = targeted.isPresent() ? response.without(FieldNames.EXPIRES) : response;
+        Fields governing = instead.isPresent() ? response.without(FieldNames.EXPIRES) : response;
+        Applied applied = ofRules.withLifetimes(matching, status, saysCacheable(status, governing, control));
         FieldLines kept = StoredFields.kept(response, control, terms.targets(), received.responseTime());
-        Reason refusal = refusal(asked, status, governing, kept, control);
+        if (applied.isWith(SetCookie.DROP)) {
+            kept = kept.without(FieldNames.SET_COOKIE).copy();
+        }
+        Reason refusal = refusal(asked, status, governing, kept, control, applied);
+        if (refusal == NOTHING && isBypassed(matching)) {
+            refusal = Reason.RULE_BYPASS;
+        }
         if (refusal != NOTHING) {
             return new Pass(refusal);
         }
-        Stored stored = new Stored(asked, status, governing, kept, control, terms, received, part);
+        Stored stored = new Stored(asked, status, governing, kept, control, terms, applied, received, part);
         // RFC 9111 §3 leaves it open: what could never be served, nor validated, is not worth its room.
         if (stored.servableMillis() == 0 && !stored.hasValidator()) {
             return new Pass(Reason.USELESS);
@@ -74,8 +87,17 @@ public final class Storability {
         return new Store(stored, stored.lifetimeSource());
     }
 
+    /** What answers an unsafe request is seen here, too. */
+    private static boolean isBypassed(List<Rule> matching) {
+        return matching.stream()
+                .flatMap(rule -> rule.then().bypass().stream())
+                .findFirst()
+                .orElse(false);
+    }
+
     /** Why it may not be stored, or {@link #NOTHING}. */
-    private static Reason refusal(Asked asked, int status, Fields response, FieldLines kept, CacheControl control) {
+    private static Reason refusal(
+            Asked asked, int status, Fields response, FieldLines kept, CacheControl control, Applied applied) {
         // HEAD has no content to store; it freshens (RFC 9111 §4.3.5). Other methods define no key.
         if (!asked.method().equals("GET") && !isGetByPost(asked, status, response, control)) {
             return Reason.METHOD_NOT_STORED;
@@ -96,15 +118,16 @@ public final class Storability {
         if (control.isPrivate()) {
             return Reason.PRIVATE;
         }
-        if (!saysCacheable(status, response, control)) {
+        // RFC 9111 §3: what a rule says is an extension of the cache's own.
+        if (!saysCacheable(status, response, control) && !applied.givesLifetime()) {
             return Reason.NOT_CACHEABLE;
         }
         if (Vary.of(kept).any()) {
             return Reason.VARY_ANY;
         }
         // A cookie is for one user, and many who set one do not think of shared caches. RFC 9111 §7.3 leaves the
-        // care to the origin; here it is stored only where the origin has said "shared" in so many words.
-        if (kept.contains(FieldNames.SET_COOKIE) && !saysShared(control)) {
+        // care to the origin; here it is stored only where the origin has said "shared" in so many words, or a rule.
+        if (kept.contains(FieldNames.SET_COOKIE) && !saysShared(control) && !applied.isWith(SetCookie.STORE)) {
             return Reason.SET_COOKIE;
         }
         // What the request forbids comes last: it says least about others' requests (see Freshening).

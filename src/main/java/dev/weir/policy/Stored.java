@@ -9,7 +9,9 @@ import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.HttpDate;
 import dev.weir.fields.Vary;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What these rules keep of a stored response: its head, and all that can be known of it before anybody asks, so that a
@@ -21,6 +23,7 @@ public final class Stored {
     private final FieldLines fields;
     private final CacheControl control;
     private final Terms terms;
+    private final Applied applied;
     private final Optional<ContentRange> part;
     private final Vary vary;
     private final Selection selection;
@@ -47,18 +50,20 @@ public final class Stored {
             FieldLines fields,
             CacheControl control,
             Terms terms,
+            Applied applied,
             Received received,
             Optional<ContentRange> part) {
         this.status = status;
         this.fields = fields;
         this.control = control;
         this.terms = terms;
+        this.applied = applied;
         this.part = part.filter(range -> !range.isWhole());
         this.received = received;
         this.vary = Vary.of(fields);
         this.selection = Selection.of(vary, asked.fields(), terms.variation());
         this.initialAgeMillis = correctedAgeValue(DeltaSeconds.age(response), received);
-        this.freshness = Freshness.of(status, response, control, received.responseTime());
+        this.freshness = Freshness.of(status, response, control, received.responseTime(), applied, initialAgeMillis);
 
         long wall = received.responseTime().getEpochSecond();
         this.entityTag = fields.get(FieldNames.ETAG).flatMap(EntityTag::parse);
@@ -68,13 +73,16 @@ public final class Stored {
         this.notModifiedFields = StoredFields.forNotModified(fields);
 
         // RFC 9111 §4.2.4: these forbid to serve it stale, whatever the client or RFC 5861 would permit. s-maxage
-        // is one of them for a shared cache (§5.2.2.10), also beside stale-while-revalidate.
+        // is one of them for a shared cache (§5.2.2.10), also beside stale-while-revalidate; unless a rule stands for
+        // it.
         this.staleForbidden = control.noCache()
                 || control.mustRevalidate()
                 || control.proxyRevalidate()
-                || control.sharedMaxAge() != CacheControl.ABSENT;
-        this.staleWhileRevalidateMillis = window(control.staleWhileRevalidate());
-        this.staleIfErrorMillis = window(control.staleIfError());
+                || (control.sharedMaxAge() != CacheControl.ABSENT
+                        && applied.ttl().isEmpty());
+        this.staleWhileRevalidateMillis =
+                window(applied.staleWhileRevalidate(), Actions::staleWhileRevalidate, control.staleWhileRevalidate());
+        this.staleIfErrorMillis = window(applied.staleIfError(), Actions::staleIfError, control.staleIfError());
     }
 
     /**
@@ -88,8 +96,9 @@ public final class Stored {
         return ageValue + Math.max(responseDelay, 0);
     }
 
-    private long window(long seconds) {
-        return staleForbidden || seconds == CacheControl.ABSENT ? 0 : seconds * 1_000;
+    private long window(Optional<Rule> rule, Function<Actions, Optional<Duration>> action, long seconds) {
+        long said = seconds == CacheControl.ABSENT ? 0 : seconds * 1_000;
+        return staleForbidden ? 0 : Applied.millis(rule, action, said);
     }
 
     /** current_age at {@code now}, in milliseconds (RFC 9111 §4.2.3). */
@@ -121,6 +130,11 @@ public final class Stored {
     /** What the owner of the cache had settled when it came. */
     Terms terms() {
         return terms;
+    }
+
+    /** The rules that counted for it. */
+    public Applied applied() {
+        return applied;
     }
 
     /** Which part of its content is there; empty where all of it is (RFC 9111 §3.3). */

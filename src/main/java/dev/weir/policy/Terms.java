@@ -5,19 +5,25 @@ package dev.weir.policy;
  *
  * @param targets the fields that take the place of Cache-Control and Expires
  * @param variation how requests for one URI are told apart
+ * @param rules what holds for some requests and responses
  */
-public record Terms(Targets targets, Variation variation) {
+public record Terms(Targets targets, Variation variation, Rules rules) {
 
     /** What holds where nobody has said anything. */
-    public static final Terms DEFAULT = new Terms(Targets.OF_SURROGATES, Variation.STANDARD);
+    public static final Terms DEFAULT = new Terms(Targets.OF_SURROGATES, Variation.STANDARD, Rules.NONE);
 
     /** These with other target fields. */
     public Terms withTargets(Targets other) {
-        return new Terms(other, variation);
+        return new Terms(other, variation, rules);
     }
 
     /** These with other rules about requests for one URI. */
     public Terms withVariation(Variation other) {
-        return new Terms(targets, other);
+        return new Terms(targets, other, rules);
+    }
+
+    /** These with other rules about what is stored and for how long. */
+    public Terms withRules(Rules other) {
+        return new Terms(targets, variation, other);
     }
 }

@@ -43,6 +43,8 @@ class CommandLineTest {
                 "proxy ORIGIN --ready ready          | is not a path",
                 "proxy ORIGIN --drain-pause -1       | from 0 to 3600",
                 "proxy ORIGIN --drain-limit 4000     | from 0 to 3600",
+                "proxy ORIGIN --config none.yaml     | --config none.yaml: there is no such file",
+                "proxy ORIGIN --config pom.xml       | this is not YAML",
                 "demo --listen nowhere               | not HOST:PORT",
             })
     void whatIsWrongIsSaidInOneLine(String line, String said) {
@@ -70,6 +72,7 @@ class CommandLineTest {
                         "--event-loops",
                         "--tls-cert",
                         "--tls-key",
+                        "--config",
                         "--ready",
                         "--drain-pause");
     }

@@ -48,6 +48,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("fields", Set.of()),
             Map.entry("policy", Set.of("fields")),
+            Map.entry("config", Set.of("policy")),
             Map.entry("store", Set.of("policy", "fields")),
             Map.entry("http", Set.of("fields")),
             Map.entry("edge", Set.of()),
@@ -63,8 +64,8 @@ class ArchitectureTest {
             Map.entry(
                     "cli",
                     Set.of(
-                            "", "server", "wire", "edge", "cache", "origin", "filter", "admin", "store", "http",
-                            "fields")));
+                            "", "server", "wire", "edge", "cache", "origin", "filter", "admin", "config", "policy",
+                            "store", "http", "fields")));
 
     /** Where a library's SPI or its only way in is an internal type of Vert.x or Netty; each says why at the spot. */
     private static final Set<String> KNOWN_USES_OF_INTERNALS = Set.of("dev.weir.http.ScopedWebClient");

@@ -58,6 +58,15 @@ class ExamplesIT {
                         BodyHandlers.ofString());
                 says(url + "/", "ada\n");
             }),
+            Map.entry("RuledService", url -> {
+                says(url + "/page", "made for request number 1\n");
+                says(url + "/page", "made for request number 1\n");
+                says(url + "/live/page", "made for request number 2\n");
+                says(url + "/live/page", "made for request number 3\n");
+                assertThat(get(url + "/missing").statusCode()).isEqualTo(404);
+                assertThat(get(url + "/missing").headers().firstValue("cache-status"))
+                        .hasValueSatisfying(status -> assertThat(status).startsWith("Weir;hit;"));
+            }),
             Map.entry("TomcatBehindWeir", url -> {
                 says(url + "/", "a page from Tomcat\n");
                 assertThat(get(url + "/").headers().firstValue("age")).isPresent();
