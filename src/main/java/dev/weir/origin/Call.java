@@ -82,7 +82,7 @@ final class Call {
             case QUEUED -> {}
         }
         if (phase != Phase.OVER) {
-            scope().onCancel(this::cancelled);
+            scope().onCancel(cause -> over(new CancelledException(cause)));
         }
         return answer.future();
     }
@@ -270,11 +270,6 @@ final class Call {
         forwarder.pool().exit();
     }
 
-    /** The response's content did not come whole; nothing of it has been passed on yet. */
-    void failed(Throwable cause) {
-        over(Faults.broken(cause));
-    }
-
     /** The client's content did not come whole. */
     void uploadFailed(Throwable cause) {
         end(cause);
@@ -302,15 +297,14 @@ final class Call {
         }
         Phase before = phase;
         end();
-        if (before == Phase.QUEUED) {
-            forwarder.pool().leave(this);
-        }
         Link used = link;
         link = null;
         if (used != null) {
             forwarder.pool().close(used);
         }
-        if (before != Phase.QUEUED) {
+        if (before == Phase.QUEUED) {
+            forwarder.pool().leave(this);
+        } else {
             forwarder.pool().exit();
         }
         Download receiving = download;
@@ -327,10 +321,6 @@ final class Call {
         if (sending != null) {
             sending.stop();
         }
-    }
-
-    private void cancelled(Cancellation cause) {
-        over(new CancelledException(cause));
     }
 
     /** Looks whether a limit has passed. */

@@ -148,7 +148,7 @@ final class Download implements ReadStream<Buffer> {
         if (ended || failure != null) {
             return;
         }
-        call.failed(cause);
+        call.over(Faults.broken(cause));
     }
 
     /** The content will not come whole. */
