@@ -27,6 +27,7 @@ public final class FieldNames {
     public static final String EXPIRES = "Expires";
     public static final String FORWARDED = "Forwarded";
     public static final String HOST = "Host";
+    public static final String HTTP2_SETTINGS = "HTTP2-Settings";
     public static final String IF_MATCH = "If-Match";
     public static final String IF_MODIFIED_SINCE = "If-Modified-Since";
     public static final String IF_NONE_MATCH = "If-None-Match";

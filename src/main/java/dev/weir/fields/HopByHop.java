@@ -1,6 +1,7 @@
 package dev.weir.fields;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Fields that are for the next hop only and go no further: not forwarded, not stored (RFC 9110 §7.6.1). */
 public final class HopByHop {
@@ -24,13 +25,32 @@ public final class HopByHop {
         return fields.contains(FieldNames.CONNECTION) ? CommaList.tokens(fields, FieldNames.CONNECTION) : List.of();
     }
 
-    /**
-     * Whether a request offers to go on in another protocol (RFC 9110 §7.8). An offer of HTTP/2 over cleartext is none:
-     * it is obsolete (RFC 9113 §3.1), may be ignored, and many clients make it with every request.
-     */
+    /** Whether a request offers to go on in another protocol, one of {@link #offeredProtocols}. */
     public static boolean offersUpgrade(Fields fields) {
-        return fields.contains(FieldNames.UPGRADE)
-                && CommaList.tokens(fields, FieldNames.UPGRADE).stream().anyMatch(protocol -> !protocol.equals("h2c"));
+        return !offeredProtocols(fields).isEmpty();
+    }
+
+    /**
+     * The protocols that a request offers to go on in, as written (RFC 9110 §7.8), without those in which HTTP would go
+     * on: requests in them would pass by whoever is to see each. An offer may be ignored; that of HTTP/2 over cleartext
+     * is obsolete (RFC 9113 §3.1), and many clients make it with every request.
+     */
+    public static List<String> offeredProtocols(Fields fields) {
+        if (!fields.contains(FieldNames.UPGRADE)) {
+            return List.of();
+        }
+        return CommaList.members(fields, FieldNames.UPGRADE).stream()
+                .filter(HopByHop::isOffer)
+                .toList();
+    }
+
+    private static boolean isOffer(String protocol) {
+        int slash = protocol.indexOf('/');
+        String name = (slash < 0 ? protocol : protocol.substring(0, slash)).toLowerCase(Locale.ROOT);
+        boolean written =
+                FieldSyntax.isToken(name) && (slash < 0 || FieldSyntax.isToken(protocol.substring(slash + 1)));
+        // Drafts of HTTP/2 have names such as h2c-14; behind "TLS/1.0" comes HTTP again (RFC 2817 §3).
+        return written && !name.startsWith("h2") && !name.equals("http") && !name.equals("tls");
     }
 
     /** Whether the field {@code name} is hop-by-hop in a message with these connection options. */

@@ -2,6 +2,7 @@ package dev.weir.origin;
 
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
+import dev.weir.fields.HopByHop;
 import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
 import dev.weir.http.HttpException;
@@ -17,6 +18,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * request's event loop. It holds a place in the {@link Pool} from its admission until it is over.
  */
 final class Call {
-    private static final int SWITCHING_PROTOCOLS = 101;
-
     private enum Phase {
         /** Waits for a place. */
         QUEUED,
@@ -204,11 +204,11 @@ final class Call {
                 response.headers(),
                 response.version() == HttpVersion.HTTP_1_0 ? forwarder.viaOfOldVersion() : forwarder.via());
         endsConnection |= fields.saysClose() || response.version() == HttpVersion.HTTP_1_0;
-        String fault = Framing.fault(response, upgrade);
+        String fault = Framing.fault(response, upgrade ? HopByHop.offeredProtocols(request.fields()) : List.of());
         if (!fault.isEmpty()) {
             response.exceptionHandler(ignored -> {});
             over(Faults.invalid(fault));
-        } else if (response.statusCode() == SWITCHING_PROTOCOLS) {
+        } else if (response.statusCode() == Framing.SWITCHING_PROTOCOLS) {
             switchProtocols(response, fields);
         } else {
             receive(response, fields);
@@ -226,9 +226,9 @@ final class Call {
     private void switchProtocols(HttpClientResponse response, Fields fields) {
         phase = Phase.TUNNELLED;
         Tunnel tunnel = new Tunnel(response.netSocket(), () -> over(new CancelledException(Cancellation.ABANDONED)));
-        String protocol = response.headers().get(FieldNames.UPGRADE);
-        Fields told = protocol == null ? fields : fields.and(FieldNames.UPGRADE, protocol);
-        answer.tryComplete(Response.of(SWITCHING_PROTOCOLS, told, scope().own(tunnel.body())));
+        String protocol = String.join(", ", response.headers().getAll(FieldNames.UPGRADE));
+        Fields told = fields.and(FieldNames.UPGRADE, protocol);
+        answer.tryComplete(Response.of(Framing.SWITCHING_PROTOCOLS, told, scope().own(tunnel.body())));
     }
 
     /**

@@ -38,7 +38,7 @@ final class OutboundHead {
         out.add(FieldNames.VIA, via(request));
         addForwarded(request, out);
         if (upgrade) {
-            out.set(FieldNames.UPGRADE, fields.get(FieldNames.UPGRADE, ""));
+            out.set(FieldNames.UPGRADE, String.join(", ", HopByHop.offeredProtocols(fields)));
             out.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
         } else if (wantsTrailers(fields)) {
             out.set(FieldNames.TE, "trailers");
@@ -56,15 +56,16 @@ final class OutboundHead {
     }
 
     /**
-     * Hop-by-hop (RFC 9110 §7.6.1), about framing, which is ours, for a proxy (§11.7), or about what Vert.x cannot send:
-     * trailers of a request, announced by Trailer.
+     * Hop-by-hop (RFC 9110 §7.6.1), about framing, which is ours, for a proxy (§11.7), part of an offer that goes no
+     * further, or about what Vert.x cannot send: trailers of a request, announced by Trailer.
      */
     private static boolean isDropped(String name, List<String> options) {
         boolean own = switch (name.length()) {
             case 4 -> name.equalsIgnoreCase(FieldNames.HOST);
             case 6 -> name.equalsIgnoreCase(FieldNames.EXPECT);
             case 7 -> name.equalsIgnoreCase(FieldNames.TRAILER);
-            case 14 -> name.equalsIgnoreCase(FieldNames.CONTENT_LENGTH);
+            case 14 ->
+                name.equalsIgnoreCase(FieldNames.CONTENT_LENGTH) || name.equalsIgnoreCase(FieldNames.HTTP2_SETTINGS);
             case 19 -> name.equalsIgnoreCase(FieldNames.PROXY_AUTHORIZATION);
             default -> false;
         };

@@ -8,7 +8,11 @@ import dev.weir.support.RawClient;
 import dev.weir.support.RawPeer;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an origin server is sent of a request's head. */
 class RequestHeadTest extends OriginTestCase {
@@ -74,6 +78,30 @@ class RequestHeadTest extends OriginTestCase {
                         "Upgrade: h2c",
                         "HTTP2-Settings: AAMAAABk"))
                 .noneMatch(line -> line.toLowerCase(Locale.ROOT).matches("(upgrade|http2-settings|connection):.*"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Upgrade: websocket, h2c; ; Upgrade: websocket",
+                "Upgrade: H2C, WebSocket; ; Upgrade: WebSocket",
+                "Upgrade: h2c; Upgrade: x/1; Upgrade: x/1",
+                "Upgrade: x; Upgrade: HTTP/2.0, TLS/1.2, h2c-14, y; Upgrade: x, y",
+            })
+    void norDoesItGoAlongWithAnother(String line, @Nullable String other, String sent) throws Exception {
+        List<String> lines = forwarded(
+                "GET / HTTP/1.1",
+                "Host: a",
+                "Connection: Upgrade",
+                "HTTP2-Settings: AAMAAABk",
+                line + (other == null ? "" : "\r\n" + other));
+        assertThat(lines)
+                .filteredOn(one -> one.toLowerCase(Locale.ROOT).matches("(upgrade|http2-settings):.*"))
+                .singleElement()
+                .asString()
+                .isEqualToIgnoringCase(sent)
+                .endsWith(sent.substring("Upgrade: ".length()));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.support.RawClient;
 import dev.weir.support.RawPeer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection that changes to another protocol (RFC 9110 §7.8). */
 class TunnelTest extends OriginTestCase {
@@ -59,6 +61,31 @@ class TunnelTest extends OriginTestCase {
             peer.send(much + "last");
             peer.close();
             assertThat(client.readAll()).hasSize(much.length() + 4).endsWith("last");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Upgrade: h2c\r\n", "Upgrade: websocket, h2c\r\n", "Upgrade: websocket\r\nUpgrade: x\r\n", ""})
+    void aProtocolThatWasNotOfferedIsA502(String line) throws Exception {
+        try (RawClient client = client()) {
+            client.send(UPGRADE.replace("websocket", "websocket, h2c"));
+            RawPeer peer = server.accept();
+            peer.readHead();
+            peer.send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n" + line + "\r\n");
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ").contains("protocol");
+            peer.awaitClose();
+        }
+    }
+
+    @Test
+    void whichIsNamedInAnyCaseAndMayBeOneOfSeveral() throws Exception {
+        try (RawClient client = client()) {
+            client.send(UPGRADE.replace("websocket", "chat/2, websocket"));
+            RawPeer peer = server.accept();
+            peer.readHead();
+            peer.send(SWITCH.replace("websocket", "WebSocket"));
+            assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 101 ").contains("WebSocket");
         }
     }
 
