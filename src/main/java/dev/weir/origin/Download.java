@@ -33,7 +33,9 @@ final class Download implements ReadStream<Buffer> {
     private @Nullable Buffer first;
 
     private long received;
-    private boolean wanted;
+    /** How many pieces more the reader has asked for; {@code Long.MAX_VALUE} for all there are. */
+    private long demand;
+
     private boolean ended;
     private @Nullable Throwable failure;
     private boolean told;
@@ -94,8 +96,15 @@ final class Download implements ReadStream<Buffer> {
         }
         Handler<Buffer> reader = handler;
         if (reader != null) {
-            reader.handle(chunk);
+            give(reader, chunk);
         }
+    }
+
+    private void give(Handler<Buffer> reader, Buffer piece) {
+        if (demand > 0 && demand < Long.MAX_VALUE) {
+            demand--;
+        }
+        reader.handle(piece);
     }
 
     private void onEnd() {
@@ -184,7 +193,7 @@ final class Download implements ReadStream<Buffer> {
 
     /** Whether a reader waits for more. */
     boolean isWanted() {
-        return wanted;
+        return demand > 0;
     }
 
     @Override
@@ -210,7 +219,7 @@ final class Download implements ReadStream<Buffer> {
 
     @Override
     public Download pause() {
-        wanted = false;
+        demand = 0;
         response.pause();
         return this;
     }
@@ -222,28 +231,28 @@ final class Download implements ReadStream<Buffer> {
 
     @Override
     public Download fetch(long amount) {
-        call.onLoop(() -> demand(amount));
+        call.onLoop(() -> ask(amount));
         return this;
     }
 
-    private void demand(long amount) {
+    private void ask(long amount) {
         if (amount == 0 || failure != null) {
             return;
         }
-        if (!wanted) {
+        if (demand == 0) {
             call.progress();
         }
-        wanted = true;
+        demand = amount > Long.MAX_VALUE - demand ? Long.MAX_VALUE : demand + amount;
         Buffer before = first;
         Handler<Buffer> reader = handler;
         if (before != null && reader != null) {
             first = null;
-            reader.handle(before);
+            give(reader, before);
         }
         boolean more = before == null || amount > 1;
         if (ended) {
             tellEnd();
-        } else if (wanted && more) {
+        } else if (demand > 0 && more) {
             response.fetch(before == null || amount == Long.MAX_VALUE ? amount : amount - 1);
         }
     }

@@ -2,12 +2,20 @@ package dev.weir.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.http.Body;
+import dev.weir.http.HttpHandler;
+import dev.weir.http.Response;
 import dev.weir.support.RawClient;
 import dev.weir.support.RawPeer;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** How long, and by how many, an origin server is waited for. */
@@ -74,6 +82,41 @@ class LimitsTest extends OriginTestCase {
             assertThat(client.readUntil("abc")).startsWith("HTTP/1.1 200 ");
             peer.awaitClose();
             assertThat(endOf(client)).isEmpty();
+        }
+    }
+
+    @Test
+    void aReaderThatAsksForNoMoreIsNotTheOriginsFault() throws Exception {
+        Origin origin = origin(settings().with(new OriginTimeouts(LONG, LONG, SHORT)));
+        CompletableFuture<ReadStream<Buffer>> opened = new CompletableFuture<>();
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Void> whole = new CompletableFuture<>();
+        HttpHandler reading = request -> origin.handle(request).compose(answer -> {
+            ReadStream<Buffer> content = ((Body.Stream) answer.body()).stream();
+            content.handler(piece -> begun.complete(null));
+            content.endHandler(end -> whole.complete(null));
+            content.exceptionHandler(whole::completeExceptionally);
+            content.fetch(1);
+            opened.complete(content);
+            return Promise.<Response>promise().future();
+        });
+        int port = serve(request -> request.path().equals("/slow") ? reading.handle(request) : origin.handle(request));
+        try (RawClient slow = new RawClient(port);
+                RawClient other = new RawClient(port)) {
+            slow.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+            RawPeer good = server.accept();
+            good.readHead();
+            good.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nabc");
+            begun.get(10, TimeUnit.SECONDS);
+            // Once one that came later is broken off, so is this, if it is at all.
+            other.send(GET);
+            RawPeer bad = server.accept();
+            bad.readHead();
+            bad.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
+            bad.awaitClose();
+            good.send("x".repeat(100_000 - 3));
+            opened.get(10, TimeUnit.SECONDS).fetch(Long.MAX_VALUE);
+            whole.get(10, TimeUnit.SECONDS);
         }
     }
 
