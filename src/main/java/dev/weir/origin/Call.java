@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way to the origin server and its response on the way back. Everything here happens on the
- * request's event loop. It holds a place in the {@link Pool} from its admission until it is over.
+ * request's event loop. It holds a place in the {@link Pool} from its admission until it is over and no
+ * connection is being made for it.
  */
 final class Call {
     private enum Phase {
@@ -46,6 +47,9 @@ final class Call {
     private final boolean upgrade;
     private final Promise<Response> answer = Promise.promise();
     private Phase phase = Phase.QUEUED;
+    /** A connection is being made: that cannot be called off, so the place is held until it has settled. */
+    private boolean connecting;
+
     private boolean reused;
     private boolean retried;
     private boolean endsConnection;
@@ -106,6 +110,7 @@ final class Call {
         }
         reused = false;
         phase = Phase.CONNECTING;
+        connecting = true;
         progress = now();
         forwarder.pool().opening();
         // In the name of no deployment: the connection outlives this request.
@@ -115,20 +120,24 @@ final class Call {
     private void connected(@Nullable HttpClientConnection connection, @Nullable Throwable failure) {
         if (connection == null) {
             forwarder.pool().notOpened();
-            onLoop(() -> notConnected(failure == null ? Faults.closed() : failure));
+            Throwable why = failure == null ? Faults.closed() : failure;
+            onLoop(() -> settled(() -> down(Faults.notConnected(why), why), () -> {}));
             return;
         }
         forwarder.log().up();
         Link fresh = forwarder.pool().opened(connection);
-        if (phase == Phase.OVER) {
-            forwarder.pool().keep(fresh, now()); // whoever it was made for has left; the next has use for it
-            return;
-        }
-        onLoop(() -> send(fresh));
+        // Whoever it was made for may have left; the next has use for it.
+        onLoop(() -> settled(() -> send(fresh), () -> lane.keep(fresh, this)));
     }
 
-    private void notConnected(Throwable failure) {
-        down(Faults.notConnected(failure), failure);
+    private void settled(Runnable wanted, Runnable late) {
+        connecting = false;
+        if (phase == Phase.OVER) {
+            late.run();
+            forwarder.pool().exit();
+        } else {
+            wanted.run();
+        }
     }
 
     private void send(Link on) {
@@ -262,7 +271,7 @@ final class Call {
         end();
         if (used != null) {
             if (keeps && used.upstream.isClean()) {
-                forwarder.pool().keep(used, now());
+                lane.keep(used, this);
             } else {
                 forwarder.pool().close(used);
             }
@@ -304,7 +313,7 @@ final class Call {
         }
         if (before == Phase.QUEUED) {
             forwarder.pool().leave(this);
-        } else {
+        } else if (!connecting) {
             forwarder.pool().exit();
         }
         Download receiving = download;

@@ -57,6 +57,12 @@ final class Lane {
         call.next = null;
     }
 
+    /** Leaves a connection that {@code call} has no more use for to the next, and looks after it. */
+    void keep(Link link, Call call) {
+        pool.keep(link, time.ticks());
+        arm(call.scope());
+    }
+
     /** A timer set in the name of a deployment would end with it. */
     private void arm(Scope scope) {
         if (!armed) {

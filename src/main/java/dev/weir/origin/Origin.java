@@ -28,7 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Where the origin server gives no valid response the future fails with an {@link dev.weir.http.HttpException}: 502
  * where it cannot be reached or what it says is no HTTP, 503 where too many wait for it, 504 where it takes too long. A
- * cancelled request gives up its place in the queue, or closes its connection, at once. Redirects are passed on, never
+ * cancelled request gives up its place in the queue, or closes its connection, at once; a connection that is being made
+ * counts until it stands or has failed. Redirects are passed on, never
  * followed.
  */
 public class Origin implements HttpHandler {

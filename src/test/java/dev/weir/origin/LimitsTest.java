@@ -2,6 +2,7 @@ package dev.weir.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.filter.Deadline;
 import dev.weir.http.Body;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
@@ -117,6 +118,31 @@ class LimitsTest extends OriginTestCase {
             good.send("x".repeat(100_000 - 3));
             opened.get(10, TimeUnit.SECONDS).fetch(Long.MAX_VALUE);
             whole.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aConnectThatNobodyWaitsForKeepsItsPlaceUntilItHasSettled() throws Exception {
+        // A server that never answers the TLS handshake.
+        Origin silent = Origin.of(
+                vertx,
+                URI.create("https://127.0.0.1:" + server.port()),
+                settings()
+                        .with(new OriginTimeouts(LONG, LONG, LONG))
+                        .with(new OriginLimits(1, 0, Duration.ofSeconds(4))));
+        int port = serve(Deadline.of(SHORT).around(silent));
+        try (RawClient first = new RawClient(port)) {
+            first.send(GET);
+            RawPeer peer = server.accept();
+            assertThat(first.readResponse()).startsWith("HTTP/1.1 504 ");
+            first.send(GET);
+            assertThat(first.readResponse()).startsWith("HTTP/1.1 503 ");
+            assertThat(server.connections()).isEqualTo(1);
+            peer.close();
+            do {
+                first.send(GET);
+            } while (first.readResponse().startsWith("HTTP/1.1 503 "));
+            server.accept();
         }
     }
 

@@ -9,6 +9,7 @@ import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PfxOptions;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +63,32 @@ class TlsTest extends OriginTestCase {
         }
     }
 
+    @Test
+    void aConnectionThatStandsTooLateIsKeptForNoLongerThanAnIdleOne(@TempDir Path directory) throws Exception {
+        Path store = directory.resolve("store.p12");
+        makeCertificateForLocalhost(store);
+        ClientSSLOptions trusting = new ClientSSLOptions()
+                .setTrustOptions(new PfxOptions().setPath(store.toString()).setPassword(PASSWORD));
+        Origin late = Origin.of(
+                vertx,
+                URI.create("https://localhost:" + server.port()),
+                settings()
+                        .with(trusting)
+                        .with(new OriginTimeouts(SHORT, LONG, LONG))
+                        .with(new OriginLimits(1, 0, SHORT)));
+        try (RawClient client = new RawClient(serve(late))) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            Socket plain = server.accept().socket();
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 504 ");
+            try (SSLSocket secure =
+                    (SSLSocket) context(store).getSocketFactory().createSocket(plain, null, true)) {
+                secure.setUseClientMode(false);
+                secure.startHandshake();
+                assertThat(secure.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+    }
+
     private static void makeCertificateForLocalhost(Path store) throws Exception {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -89,6 +117,10 @@ class TlsTest extends OriginTestCase {
     }
 
     private static ServerSocket listen(Path store) throws Exception {
+        return context(store).getServerSocketFactory().createServerSocket(0, 100, InetAddress.getByName("localhost"));
+    }
+
+    private static SSLContext context(Path store) throws Exception {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (var in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
@@ -97,6 +129,6 @@ class TlsTest extends OriginTestCase {
         managers.init(keys, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0, 100, InetAddress.getByName("localhost"));
+        return context;
     }
 }
