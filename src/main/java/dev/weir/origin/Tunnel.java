@@ -35,6 +35,10 @@ final class Tunnel {
     }
 
     private void join(NetSocket other) {
+        if (over) { // the origin was faster
+            other.close();
+            return;
+        }
         client = other;
         other.exceptionHandler(failure -> end());
         other.closeHandler(closed -> end());

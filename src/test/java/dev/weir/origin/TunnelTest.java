@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.support.RawClient;
 import dev.weir.support.RawPeer;
+import io.vertx.core.Promise;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +88,29 @@ class TunnelTest extends OriginTestCase {
             peer.readHead();
             peer.send(SWITCH.replace("websocket", "WebSocket"));
             assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 101 ").contains("WebSocket");
+        }
+    }
+
+    @Test
+    void anOriginThatClosesBeforeTheClientIsJoinedClosesTheClientToo() throws Exception {
+        // With one connection, so that a next request gets through only once the tunnel is known to be over.
+        Origin single = origin(settings().with(new OriginLimits(1, 1, Duration.ofSeconds(4))));
+        Promise<Void> slow = Promise.promise();
+        int port = serve(request -> request.path().equals("/chat")
+                ? single.handle(request).compose(answer -> slow.future().map(answer))
+                : single.handle(request));
+        try (RawClient client = new RawClient(port);
+                RawClient next = new RawClient(port)) {
+            client.send(UPGRADE);
+            RawPeer peer = server.accept();
+            peer.readHead();
+            peer.send(SWITCH);
+            next.send("GET /next HTTP/1.1\r\nHost: a\r\n\r\n");
+            peer.close();
+            RawPeer free = server.accept();
+            free.readHead();
+            slow.complete();
+            client.awaitClose();
         }
     }
 
