@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +21,13 @@ final class FileSender implements Sending {
     private final Exchange exchange;
     private final FileChannel file;
     private final OutboundProgress progress;
-    private final long length;
     private final long end;
+    private @Nullable FileParts parts;
     private boolean stopped;
 
     private FileSender(Exchange exchange, FileChannel file, Body.FileRegion region) {
         this.exchange = exchange;
         this.file = file;
-        this.length = region.length();
         this.end = region.offset() + region.length();
         this.progress = new OutboundProgress(exchange);
     }
@@ -74,9 +74,10 @@ final class FileSender implements Sending {
         // Once the head is out Vert.x tells of the connection's end here only.
         response.closeHandler(closed -> exchange.handle(new IOException("the connection was closed")));
         sender.progress.begin();
-        Runnable unwatch = FileParts.watch(exchange.request.connection(), () -> sender.done(false));
+        FileParts parts = FileParts.watch(exchange.request.connection(), () -> sender.done(false));
+        sender.parts = parts;
         response.sendFile(file, region.offset(), region.length()).onComplete(result -> {
-            unwatch.run();
+            parts.end();
             sender.done(result.succeeded());
         });
     }
@@ -124,6 +125,7 @@ final class FileSender implements Sending {
 
     @Override
     public long sentBytes() {
-        return length;
+        FileParts watched = parts;
+        return watched == null ? 0 : watched.sentBytes();
     }
 }

@@ -8,6 +8,7 @@ import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
+import dev.weir.http.Sent;
 import dev.weir.support.Fixture;
 import dev.weir.support.LogCapture;
 import dev.weir.support.RawClient;
@@ -16,8 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +67,33 @@ class FileTest {
             client.send("GET /none HTTP/1.1\r\nHost: a\r\n\r\n");
             assertThat(client.readResponse()).startsWith("HTTP/1.1 500 ");
             assertThat(log.rest()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsSaidToBeSentIsWhatWentOut(Transport transport) throws Exception {
+        int length = 50_000_000;
+        Path file = Files.write(folder.resolve("counted"), new byte[length]);
+        BlockingQueue<Sent> ends = new LinkedBlockingQueue<>();
+        HttpHandler handler = request -> {
+            request.scope().onEnd(ends::add);
+            return sending(file, 0, length).handle(request);
+        };
+        try (Fixture fixture = Fixture.serving(transport, limits -> limits, handler)) {
+            try (RawClient client = fixture.client()) {
+                client.send(REQUEST).readHead();
+                assertThat(client.read(3_000_000)).hasSize(3_000_000);
+            }
+            assertThat(ends.poll(10, TimeUnit.SECONDS))
+                    .extracting(Sent::bytes)
+                    .asInstanceOf(InstanceOfAssertFactories.LONG)
+                    .isBetween(3_000_000L, length - 1L);
+            try (RawClient client = fixture.client()) {
+                client.send(REQUEST).readHead();
+                assertThat(client.read(length)).hasSize(length);
+                assertThat(ends.poll(10, TimeUnit.SECONDS)).isEqualTo(new Sent(200, length));
+            }
         }
     }
 
