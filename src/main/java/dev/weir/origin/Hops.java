@@ -46,14 +46,13 @@ final class Hops {
 
     /** How often a request may be forwarded, or {@link #UNLIMITED}. */
     static long left(Request request) {
-        String value = request.fields().get(MAX_FORWARDS, "").strip();
-        if (value.isEmpty()) {
+        if (!request.fields().contains(MAX_FORWARDS)) {
             return UNLIMITED;
         }
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
-                throw new HttpException(400, "Max-Forwards must be a number, not '" + value + "'.");
-            }
+        String value = request.fields().get(MAX_FORWARDS, "").strip();
+        // What cannot be counted down must not go on as if it had been, nor without an end.
+        if (value.isEmpty() || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new HttpException(400, "Max-Forwards must be a number, not '" + value + "'.");
         }
         return value.length() > MOST_DIGITS ? Integer.MAX_VALUE : Long.parseLong(value);
     }

@@ -178,9 +178,21 @@ class RequestHeadTest extends OriginTestCase {
                     .contains("\r\n\r\nTRACE /x HTTP/1.1\r\n")
                     .contains("X-A: 1")
                     .doesNotContain("secret");
-            client.send("OPTIONS / HTTP/1.1\r\nHost: a\r\nMax-Forwards: x\r\n\r\n");
-            assertThat(client.readResponse()).startsWith("HTTP/1.1 400 ");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "-1", "1, 2", ""})
+    void aNumberOfHopsThatIsNoneIsRefusedWhereItCountsAndPassedOnWhereNot(String value) throws Exception {
+        try (RawClient client = client()) {
+            for (String method : List.of("OPTIONS", "TRACE")) {
+                client.send(method + " / HTTP/1.1\r\nHost: a\r\nMax-Forwards: " + value + "\r\n\r\n");
+                assertThat(client.readResponse()).startsWith("HTTP/1.1 400 ").contains("Max-Forwards");
+            }
+        }
+        assertThat(server.connections()).isZero();
+        assertThat(forwarded("GET / HTTP/1.1", "Host: a", "Max-Forwards: " + value))
+                .contains("Max-Forwards: " + value);
     }
 
     @Test
