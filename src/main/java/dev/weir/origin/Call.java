@@ -51,7 +51,9 @@ final class Call {
     private boolean connecting;
 
     private boolean reused;
-    private boolean retried;
+    /** The request is not sent again: it has been, or something has been answered. */
+    private boolean lastAttempt;
+
     private boolean endsConnection;
     private long progress;
     private @Nullable Link link;
@@ -102,7 +104,7 @@ final class Call {
 
     /** Takes a connection that is there, else a new one. */
     private void proceed() {
-        Optional<Link> idle = retried ? Optional.empty() : forwarder.pool().take(lane.loop);
+        Optional<Link> idle = lastAttempt ? Optional.empty() : forwarder.pool().take(lane.loop);
         if (idle.isPresent()) {
             reused = true;
             send(idle.get());
@@ -186,6 +188,7 @@ final class Call {
     private void onInterim(int status, MultiMap lines) {
         if (phase == Phase.SENT) {
             progress();
+            lastAttempt = true;
             // RFC 9110 §15.2: a proxy passes interim responses on.
             scope().inform(status, new InboundFields(lines, forwarder.via()).copy());
         }
@@ -241,19 +244,20 @@ final class Call {
     }
 
     /**
-     * RFC 9110 §9.2.2: again, once, where the connection may have been closed before the request reached it, or had more
-     * bytes in it than the last response's, which are no response to this request (RFC 9112 §9.2).
+     * RFC 9110 §9.2.2: again, once, where the connection may have been closed before the request reached it. Whoever
+     * answered anything, be it an interim response or no HTTP, has had the request.
      */
     private void failedBeforeHead(Throwable failure) {
         boolean again = reused
-                && !retried
+                && !lastAttempt
+                && Faults.isClosed(failure)
                 && Methods.isIdempotent(request.method())
                 && request.body().isRepeatable();
         if (!again) {
             over(Faults.broken(failure));
             return;
         }
-        retried = true;
+        lastAttempt = true;
         Link stale = link;
         link = null;
         if (stale != null) {

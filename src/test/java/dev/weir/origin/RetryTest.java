@@ -38,16 +38,28 @@ class RetryTest extends OriginTestCase {
     }
 
     @Test
-    void soDoesOneThatMeetsTheRestOfTheLastResponse() throws Exception {
+    void whatIsAnsweredWithoutHttpIsNot() throws Exception {
         try (RawClient client = client()) {
             RawPeer spoiled = kept(client);
             client.send("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
             spoiled.readHead();
-            spoiled.send("more than it said" + OK);
-            RawPeer fresh = server.accept();
-            assertThat(fresh.readHead()).startsWith("GET /2 ");
-            fresh.send(OK);
-            assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
+            spoiled.send("no HTTP\r\n\r\n" + OK);
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void norIsWhatHadAnInterimResponse() throws Exception {
+        try (RawClient client = client()) {
+            RawPeer peer = kept(client);
+            client.send("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
+            peer.readHead();
+            peer.send("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+            assertThat(client.readHead()).startsWith("HTTP/1.1 103 ");
+            peer.close();
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");
+            assertThat(server.connections()).isEqualTo(1);
         }
     }
 
