@@ -36,7 +36,8 @@ public abstract class HttpVerticle extends VerticleBase {
                     server = listening;
                     asked.drain().readiness().began();
                     Blame.of(vertx).watch(listening, asked.blame());
-                });
+                })
+                .onFailure(failure -> Ports.leave(vertx, context, asked.listen()));
     }
 
     @Override
@@ -50,7 +51,10 @@ public abstract class HttpVerticle extends VerticleBase {
         drain.readiness().fail();
         return pause(drain.pause())
                 .compose(paused -> listening.drain(drain.limit()))
-                .onComplete(done -> Blame.of(vertx).forget(listening));
+                .onComplete(done -> {
+                    Blame.of(vertx).forget(listening);
+                    Ports.leave(vertx, context, asked.listen());
+                });
     }
 
     private Future<Void> pause(Duration length) {

@@ -9,6 +9,7 @@ import dev.weir.support.Await;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -43,6 +44,14 @@ class PortsTest {
             get(server.port());
         }
         assertThat(threads).hasSize(3);
+    }
+
+    @Test
+    void aServerThatIsUndeployedLeavesNothingBehind() throws Exception {
+        HttpHandler handler = request -> HttpHandler.ok(Response.text("x"));
+        Await.of(Weir.serve(vertx, ServerSettings.onPort(0), 3, handler).compose(RunningServer::drain));
+        LocalMap<String, Object> shared = vertx.sharedData().getLocalMap(Ports.class.getName());
+        assertThat(shared.keySet()).containsExactly(""); // the counter
     }
 
     @Test
