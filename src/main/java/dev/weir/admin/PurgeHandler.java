@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Purges what the JSON in the request's content names, and answers how much that was. */
 final class PurgeHandler implements HttpHandler {
     private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
-    private static final List<String> TARGETS = List.of("url", "all");
+    private static final List<String> TARGETS = List.of("url", "prefix", "tag", "all");
 
     private final Cache cache;
 
@@ -35,7 +35,7 @@ final class PurgeHandler implements HttpHandler {
 
     private static Purge purge(Map<String, Object> order) {
         order.keySet().stream()
-                .filter(name -> !TARGETS.contains(name))
+                .filter(name -> !TARGETS.contains(name) && !name.equals("soft"))
                 .findFirst()
                 .ifPresent(name -> {
                     throw wrong("There is no '" + name + "' here.");
@@ -44,34 +44,43 @@ final class PurgeHandler implements HttpHandler {
         if (named.size() != 1) {
             throw wrong(named.isEmpty() ? "Nothing is named." : "Only one of " + named + " at a time.");
         }
-        Object value = order.get(named.get(0));
-        return switch (named.get(0)) {
-            case "url" -> Purge.url(uri("url", value));
-            default -> everything(value);
-        };
+        Purge hard = hard(named.get(0), order.get(named.get(0)));
+        return order.containsKey("soft") && isTrue("soft", order.get("soft")) ? hard.soft() : hard;
     }
 
-    private static Purge everything(@Nullable Object value) {
-        if (!Boolean.TRUE.equals(value)) {
-            throw wrong("\"all\" is true or is left out.");
+    private static Purge hard(String name, @Nullable Object value) {
+        if (name.equals("all")) {
+            if (!isTrue(name, value)) {
+                throw wrong("Nothing is named.");
+            }
+            return Purge.everything();
         }
-        return Purge.everything();
-    }
-
-    private static URI uri(String name, @Nullable Object value) {
         if (!(value instanceof String text)) {
-            throw wrong('"' + name + "\" is a string.");
+            throw wrong("'" + name + "' is a string.");
         }
         try {
-            URI uri = new URI(text);
-            Purge.url(uri); // has it checked
-            return uri;
+            return switch (name) {
+                case "url" -> Purge.url(new URI(text));
+                case "prefix" -> Purge.prefix(new URI(text));
+                default -> Purge.tag(text);
+            };
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw wrong('"' + name + "\": " + e.getMessage() + '.');
+            throw wrong("'" + name + "' is wrong: " + e.getMessage() + '.');
         }
+    }
+
+    private static boolean isTrue(String name, @Nullable Object value) {
+        if (!(value instanceof Boolean flag)) {
+            throw wrong("'" + name + "' is true or false.");
+        }
+        return flag;
     }
 
     private static HttpException wrong(String what) {
-        return new HttpException(400, what + " Send {\"url\": \"http://www.example/page?a=1\"} or {\"all\": true}.");
+        return new HttpException(
+                400,
+                what + " Send one of {'url': 'http://www.example/page?a=1'}, {'prefix': 'http://www.example/news/'},"
+                        + " {'tag': 'product-42'} and {'all': true}, as JSON; with 'soft': true beside it, it becomes"
+                        + " stale instead of being dropped.");
     }
 }

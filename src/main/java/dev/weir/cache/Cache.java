@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A shared HTTP cache (RFC 9111) as a filter: around an origin or around your own handler, with the same rules.
@@ -47,7 +48,15 @@ public final class Cache implements Filter {
         Counters counters = new Counters();
         Variation variation = settings.terms().variation().remembering();
         CacheSettings own = settings.withTerms(settings.terms().withVariation(variation));
-        this.parts = new Parts(own, store, budget, new Epochs(), new Lessons(), counters, new Faults(counters));
+        this.parts = new Parts(
+                own,
+                store,
+                budget,
+                new Epochs(),
+                new Lessons(),
+                counters,
+                new Faults(counters),
+                new AtomicReference<>());
         this.fills = new Fills(parts);
         this.passage = new Passage(parts);
         this.walk = new Walk(parts, fills, passage);
@@ -108,13 +117,15 @@ public final class Cache implements Filter {
     }
 
     /**
-     * Drops what {@code purge} reaches, and does not store what of it is on its way: who asks once this has completed gets
-     * what is fetched from then on. May be called at any time from any thread.
+     * Drops what {@code purge} reaches, or has it stale from now on, and does not store what of it is on its way: who asks
+     * once this has completed gets nothing that was fetched before. May be called at any time from any thread. By
+     * {@link Purge#url} it is done when this returns. All else a worker does where this is called on an event loop; on
+     * other threads it is done when this returns.
      *
-     * @return how many stored responses were purged
+     * @return how many stored responses it has changed
      */
     public Future<Long> purge(Purge purge) {
-        return Future.succeededFuture(parts.purge(purge));
+        return new Purging(parts).purge(purge);
     }
 
     /** What it has done, and what it holds. May be called at any time from any thread. */

@@ -80,6 +80,6 @@ record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
 
     private void commit(Stored head, Content content) {
         Entry entry = new Entry(inquiry.key(), inquiry.asked().target(), head, content, parts.budget());
-        parts.commit(entry, mark);
+        parts.commit(entry, mark, inquiry.request().scope().time());
     }
 }

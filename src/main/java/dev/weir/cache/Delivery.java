@@ -1,5 +1,6 @@
 package dev.weir.cache;
 
+import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
@@ -11,6 +12,7 @@ import dev.weir.store.CacheKey;
 import dev.weir.store.Content;
 import dev.weir.store.Entry;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -144,7 +146,7 @@ final class Delivery implements Flow.Listener {
 
     /** Those of the waiting for whom a response with this head is; the others are sent on their way. */
     private List<Waiter> admitted(Supplier<Stored> undelayed) {
-        List<Waiter> waiting = fill.release();
+        List<Waiter> waiting = inTime(fill.release());
         if (waiting.size() == 1 && fill.isLeader(waiting.get(0))) {
             return waiting;
         }
@@ -152,6 +154,25 @@ final class Delivery implements Flow.Listener {
         return waiting.stream()
                 .filter(waiter -> fill.isLeader(waiter) || admit(waiter, prompt))
                 .toList();
+    }
+
+    /** Who came after a purge that reaches this head, which nobody knew by then, looks again. */
+    private List<Waiter> inTime(List<Waiter> waiting) {
+        if (!fill.isOutdated()) {
+            return waiting;
+        }
+        fill.retire();
+        CacheKey key = fill.first().key();
+        long began = fill.mark().purges();
+        List<Waiter> inTime = new ArrayList<>();
+        for (Waiter waiter : waiting) {
+            if (parts.epochs().purges().haveReached(key, fields(), began, waiter.since)) {
+                waiter.lookUpAgain();
+            } else {
+                inTime.add(waiter);
+            }
+        }
+        return inTime;
     }
 
     private boolean admit(Waiter waiter, Stored undelayed) {
@@ -248,7 +269,8 @@ final class Delivery implements Flow.Listener {
     /** Puts what came into the store, if nothing was invalidated since it was asked for; whether it did. */
     private boolean commit(Content whole) {
         CacheKey key = fill.first().key();
-        return parts.commit(new Entry(key, fill.first().asked().target(), head, whole, parts.budget()), fill.mark());
+        Entry entry = new Entry(key, fill.first().asked().target(), head, whole, parts.budget());
+        return parts.commit(entry, fill.mark(), fill.time());
     }
 
     @Override
@@ -283,6 +305,10 @@ final class Delivery implements Flow.Listener {
         } else {
             fill.abandonIfDeserted();
         }
+    }
+
+    Fields fields() {
+        return head.fields();
     }
 
     boolean isCollecting() {

@@ -1,5 +1,9 @@
 package dev.weir.cache;
 
+import dev.weir.cache.Purge.Everything;
+import dev.weir.cache.Purge.Reach;
+import dev.weir.cache.Purge.Url;
+import dev.weir.fields.Fields;
 import dev.weir.store.CacheKey;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,17 +19,21 @@ final class Epochs {
     private static final int COUNT_BITS = 32;
 
     /** The counts that held when a fill began. */
-    record Mark(long key, long all) {}
+    record Mark(long key, long all, long purges) {}
 
     private final AtomicLongArray keys = new AtomicLongArray(COUNTS);
     private final AtomicLong all = new AtomicLong();
+    private final Purges purges = new Purges();
 
     Mark mark(CacheKey key) {
-        return new Mark(keys.get(place(key)), all.get());
+        return new Mark(keys.get(place(key)), all.get(), purges.count());
     }
 
-    boolean hasMoved(CacheKey key, Mark since) {
-        return all.get() != since.all || hasMoved(key.hashCode(), keys.get(place(key)), since.key);
+    /** @param head the fields of what was fetched since; none where they are not known yet */
+    boolean hasMoved(CacheKey key, Fields head, Mark since) {
+        return all.get() != since.all
+                || hasMoved(key.hashCode(), keys.get(place(key)), since.key)
+                || purges.haveReached(key, head, since.purges, purges.count());
     }
 
     private static boolean hasMoved(int hash, long now, long then) {
@@ -42,7 +50,7 @@ final class Epochs {
     Optional<Mark> move(CacheKey key, Mark since) {
         long was = keys.getAndUpdate(place(key), before -> moved(key, before));
         boolean inTime = all.get() == since.all && !hasMoved(key.hashCode(), was, since.key);
-        return inTime ? Optional.of(new Mark(moved(key, was), since.all)) : Optional.empty();
+        return inTime ? Optional.of(new Mark(moved(key, was), since.all, since.purges)) : Optional.empty();
     }
 
     private static long moved(CacheKey key, long was) {
@@ -50,8 +58,20 @@ final class Epochs {
         return hash | Integer.toUnsignedLong((int) was + 1);
     }
 
-    void moveAll() {
-        all.incrementAndGet();
+    /** Moves what {@code reach} reaches. */
+    void move(Reach reach) {
+        if (reach instanceof Url url) {
+            move(url.key());
+        } else if (reach instanceof Everything) {
+            all.incrementAndGet();
+        } else {
+            purges.add(reach);
+        }
+    }
+
+    /** The purges that reach what only a head tells. */
+    Purges purges() {
+        return purges;
     }
 
     private static int place(CacheKey key) {

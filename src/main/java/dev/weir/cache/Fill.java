@@ -1,6 +1,7 @@
 package dev.weir.cache;
 
 import dev.weir.fields.FieldLines;
+import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
@@ -77,10 +78,9 @@ final class Fill {
         Scope leading = first.request().scope();
         this.time = leading.time();
         this.home = new Mailbox(leading.detached(), this::fault);
-        Duration longest = parts.settings().headLimit();
         this.scope = new FillScope(
                 leading,
-                longest,
+                parts.settings().headLimit(),
                 (status, fields) -> home.execute(() -> waiters.inform(status, fields)),
                 () -> home.execute(this::watchDeadline));
         this.mark = parts.epochs().mark(first.key());
@@ -355,7 +355,7 @@ final class Fill {
 
     /** Whether what it fetches has been invalidated since. */
     boolean isOutdated() {
-        return parts.epochs().hasMoved(first.key(), mark);
+        return parts.epochs().hasMoved(first.key(), delivery == null ? Fields.empty() : delivery.fields(), mark);
     }
 
     void retire() {

@@ -50,7 +50,8 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
     private Variants others(Fetched notModified, Variants variants, Stored validated) {
         Variants now = variants;
         for (Entry other : variants.entries()) {
-            if (other.head() == validated) {
+            boolean inTime = !parts.epochs().hasMoved(key, other.head().fields(), mark);
+            if (other.head() == validated || !inTime) {
                 continue;
             }
             Verdict verdict = Freshening.freshenOther(
@@ -68,13 +69,15 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
         Entry newer = entry.withHead(head);
         boolean[] stored = {false};
         parts.store().update(key, variants -> {
-            stored[0] = variants.contains(entry) && !parts.epochs().hasMoved(key, mark);
+            stored[0] = variants.contains(entry) && parts.isInTime(newer, mark);
             // In this order: what it takes the place of is not to be made anew first.
             return stored[0]
                     ? others.apply(variants.without(entry).with(newer, variants.size(), Long.MAX_VALUE))
                     : variants;
         });
-        if (!stored[0]) {
+        if (stored[0]) {
+            parts.stays(newer, mark);
+        } else {
             newer.release();
         }
         return newer;

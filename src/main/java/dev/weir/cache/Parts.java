@@ -2,6 +2,7 @@ package dev.weir.cache;
 
 import dev.weir.fields.Fields;
 import dev.weir.http.Request;
+import dev.weir.http.Time;
 import dev.weir.store.Budget;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Content;
@@ -11,8 +12,13 @@ import dev.weir.store.Variants;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** What all parts of one cache share. */
+/**
+ * What all parts of one cache share.
+ *
+ * @param time that of what is stored; none before anything is
+ */
 record Parts(
         CacheSettings settings,
         Store store,
@@ -20,7 +26,8 @@ record Parts(
         Epochs epochs,
         Lessons lessons,
         Counters counters,
-        Faults faults) {
+        Faults faults,
+        AtomicReference<Time> time) {
 
     /** What the responses for one key may take together, of all memory: nobody fills it with one URI. */
     private static final int SHARE_OF_KEY = 8;
@@ -32,7 +39,10 @@ record Parts(
         store.update(key, variants -> Variants.NONE);
     }
 
-    /** As {@link #invalidate(CacheKey)}, but for what has the mark that this gives in place of {@code since}. */
+    /**
+     * Drops what is stored under {@code key}, and what is on its way there but for what has the mark that this gives in
+     * place of {@code since}.
+     */
     Optional<Epochs.Mark> invalidate(CacheKey key, Epochs.Mark since) {
         Optional<Epochs.Mark> after = epochs.move(key, since);
         store.update(key, variants -> Variants.NONE);
@@ -40,19 +50,36 @@ record Parts(
     }
 
     /** Puts a response into the store, unless something was invalidated since {@code mark}; whether it did. */
-    boolean commit(Entry entry, Epochs.Mark mark) {
+    boolean commit(Entry entry, Epochs.Mark mark, Time now) {
+        time.lazySet(now);
         boolean[] stored = {false};
         store.update(entry.key(), variants -> {
-            stored[0] = !epochs.hasMoved(entry.key(), mark);
+            stored[0] = isInTime(entry, mark);
             int limit = settings.terms().variation().limit();
             return stored[0] ? variants.with(entry, limit, settings.memoryBytes() / SHARE_OF_KEY) : variants;
         });
-        if (stored[0]) {
-            counters.stored.increment();
-        } else {
+        if (!stored[0]) {
             entry.release();
+            return false;
         }
-        return stored[0];
+        counters.stored.increment();
+        return stays(entry, mark);
+    }
+
+    boolean isInTime(Entry entry, Epochs.Mark mark) {
+        return !epochs.hasMoved(entry.key(), entry.head().fields(), mark);
+    }
+
+    /**
+     * Whether what has just been stored stays: a purge that began after it was looked for one, and went by before it was
+     * there to be found, has missed it.
+     */
+    boolean stays(Entry entry, Epochs.Mark mark) {
+        if (!isInTime(entry, mark)) {
+            store.update(entry.key(), variants -> variants.without(entry));
+            return false;
+        }
+        return true;
     }
 
     /** A request for what may be stored, without the details that the owner's rules throw away. */
@@ -73,19 +100,5 @@ record Parts(
         }
         budget.release(cost);
         return Optional.of(Content.of(pieces, budget));
-    }
-
-    /** How many stored responses it reached. */
-    long purge(Purge purge) {
-        if (purge.reach() instanceof Purge.Url url) {
-            int stored = store.get(url.key()).size();
-            invalidate(url.key());
-            return stored;
-        }
-        long stored = store.keys();
-        epochs.moveAll();
-        store.clear();
-        lessons.clear();
-        return stored;
     }
 }

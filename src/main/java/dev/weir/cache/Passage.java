@@ -53,15 +53,33 @@ final class Passage {
         // What others are given and what this one is given by itself are answers to the same question.
         boolean read = request.method().equals("GET") || request.method().equals("HEAD");
         return Calls.call(inquiry.next(), read ? parts.reduced(request) : request)
-                .map(response -> {
+                .compose(response -> {
                     Outcome outcome = Outcome.forward(why, Calls.came(response));
+                    Came came = new Came(inquiry, response, forPart, sent, inquiry.now());
                     try {
-                        return learn(new Came(inquiry, response, forPart, sent, inquiry.now()), mark, outcome);
+                        Response reply = learn(came, mark, outcome);
+                        return invalidateGroups(came).map(reply);
                     } catch (RuntimeException e) {
                         parts.faults().own(inquiry.request(), e); // the reply is good all the same
-                        return passed(response, outcome);
+                        return Future.succeededFuture(passed(response, outcome));
                     }
                 });
+    }
+
+    /** Who has the reply, and asks again, gets nothing of what it invalidates. */
+    private Future<Void> invalidateGroups(Came came) {
+        Request request = came.inquiry().request();
+        Response response = came.response();
+        Future<Void> done = Future.succeededFuture();
+        for (String group : Invalidation.groups(came.inquiry().asked(), response.status(), response.fields())) {
+            Future<Long> purged =
+                    new Purging(parts).purge(Purge.group(came.inquiry().key(), group));
+            done = done.compose(before -> purged).mapEmpty();
+        }
+        return done.recover(fault -> {
+            parts.faults().own(request, fault);
+            return Future.succeededFuture();
+        });
     }
 
     /** Forwards what the cache is not for, by itself or by a rule. */
@@ -190,6 +208,6 @@ final class Passage {
 
     private boolean commit(Inquiry inquiry, Stored head, Content content, Epochs.Mark mark) {
         Entry entry = new Entry(inquiry.key(), inquiry.asked().target(), head, content, parts.budget());
-        return parts.commit(entry, mark);
+        return parts.commit(entry, mark, inquiry.request().scope().time());
     }
 }

@@ -20,6 +20,8 @@ final class Waiter {
     final Reason why;
     /** What is to be validated, and may serve if the origin fails. */
     final Optional<Entry> stale;
+    /** How many purges there had been when it came. */
+    final long since;
 
     private final Promise<Response> promise = Promise.promise();
     private volatile Registration onCancel = Registration.NONE;
@@ -29,6 +31,7 @@ final class Waiter {
         this.inquiry = inquiry;
         this.why = why;
         this.stale = stale;
+        this.since = walk.purges();
     }
 
     Request request() {

@@ -205,6 +205,11 @@ final class Walk {
         return Failed.by(cause).stale(inquiry, stale, parts).orElseGet(() -> failed(cause, why, 0));
     }
 
+    /** How many purges there have been that reach what only a head tells. */
+    long purges() {
+        return parts.epochs().purges().count();
+    }
+
     /** What one who waited is told of a failure. */
     Response failed(Throwable cause, Reason why, int came) {
         return Replies.passed(Failures.toResponse(cause), Outcome.forward(why, came), name);

@@ -98,6 +98,9 @@ final class ProxyCommand implements Callable<Integer> {
     private final ConfigOption config = new ConfigOption();
 
     @Mixin
+    private final AdminOptions admin = new AdminOptions();
+
+    @Mixin
     private final DrainOptions drain = new DrainOptions();
 
     @Override
@@ -114,7 +117,8 @@ final class ProxyCommand implements Callable<Integer> {
         long bytes =
                 memory.orElseGet(() -> MemorySize.standard(heap)).within(heap).bytes();
         CacheSettings cache = CacheSettings.ofMemory(bytes).withRules(config.rules());
-        return Program.run(new ProxyService(origin, host, listen, cache, eventLoops, tls, front(), drain.stopping()));
+        return Program.run(new ProxyService(
+                origin, host, listen, cache, eventLoops, tls, front(), admin.listener(tls), drain.stopping()));
     }
 
     private Filter front() {

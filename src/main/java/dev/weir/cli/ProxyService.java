@@ -1,9 +1,11 @@
 package dev.weir.cli;
 
+import dev.weir.admin.Admin;
 import dev.weir.cache.Cache;
 import dev.weir.cache.CacheSettings;
 import dev.weir.edge.Tls;
 import dev.weir.http.Filter;
+import dev.weir.http.Routes;
 import dev.weir.origin.HostField;
 import dev.weir.origin.Origin;
 import dev.weir.origin.OriginSettings;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param caching how the cache is to be
  * @param front goes around all
+ * @param admin where the cache's owner is answered
  */
 record ProxyService(
         URI origin,
@@ -30,6 +33,7 @@ record ProxyService(
         int eventLoops,
         Optional<Tls> tls,
         Filter front,
+        Optional<AdminListener> admin,
         Stopping stopping)
         implements Service {
 
@@ -46,9 +50,23 @@ record ProxyService(
                 ServerSettings.on(new Listen(listen.host(), listen.port())).withDrain(stopping.drain());
         ServerSettings settings = tls.map(plain::withTls).orElse(plain);
         return Listening.start(vertx, settings, eventLoops, front.around(stopping.before(cache.around(forward))))
+                .compose(server -> startAdmin(vertx, cache).map(server))
                 .onSuccess(server -> warnIfUnreachable(vertx))
                 .map(server -> new Running(vertx, server, () -> {}, stopping.atTheMost()))
                 .onFailure(cause -> vertx.close());
+    }
+
+    private Future<Void> startAdmin(Vertx vertx, Cache cache) {
+        if (admin.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        ListenAddress address = admin.get().listen();
+        ServerSettings plain = ServerSettings.on(new Listen(address.host(), address.port()));
+        ServerSettings settings = tls.map(plain::withTls).orElse(plain);
+        Routes routes = Routes.of(Admin.routes(cache, admin.get().guard()));
+        return Listening.start(vertx, settings, 1, routes, "--admin")
+                .onSuccess(server -> LOG.info("The cache's owner is answered on {}", server.url()))
+                .mapEmpty();
     }
 
     private void warnIfUnreachable(Vertx vertx) {

@@ -9,7 +9,10 @@ public final class FieldNames {
     public static final String ALLOW = "Allow";
     public static final String AUTHORIZATION = "Authorization";
     public static final String CACHE_CONTROL = "Cache-Control";
+    public static final String CACHE_GROUPS = "Cache-Groups";
+    public static final String CACHE_GROUP_INVALIDATION = "Cache-Group-Invalidation";
     public static final String CACHE_STATUS = "Cache-Status";
+    public static final String CACHE_TAG = "Cache-Tag";
     public static final String CDN_CACHE_CONTROL = "CDN-Cache-Control";
     public static final String CONNECTION = "Connection";
     public static final String CONTENT_DIGEST = "Content-Digest";
@@ -48,6 +51,7 @@ public final class FieldNames {
     public static final String SET_COOKIE = "Set-Cookie";
     public static final String SURROGATE_CAPABILITY = "Surrogate-Capability";
     public static final String SURROGATE_CONTROL = "Surrogate-Control";
+    public static final String SURROGATE_KEY = "Surrogate-Key";
     public static final String TE = "TE";
     public static final String TRAILER = "Trailer";
     public static final String TRANSFER_ENCODING = "Transfer-Encoding";

@@ -1,12 +1,14 @@
 package dev.weir.fields;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a dictionary of structured fields (RFC 9651 §4.2.2), which is what targeted cache control is made of. As that
- * section has it, a value is right to its last character or it is none at all. Parameters are read and left out.
+ * Reads a dictionary of structured fields (RFC 9651 §4.2.2), which is what targeted cache control is made of, and a list
+ * of strings (§4.2.1), which is what groups of responses are named by. As those sections have it, a value is right to its last character or it is none at all. Parameters are read and left out.
  */
 public final class StructuredDictionary {
 
@@ -64,6 +66,26 @@ public final class StructuredDictionary {
         }
     }
 
+    /** The members of a list of strings, in order; none where {@code text} is malformed or a member is something else. */
+    public static Optional<List<String>> strings(String text) {
+        try {
+            return Optional.of(new StructuredDictionary(text).strings());
+        } catch (Malformed e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<String> strings() throws Malformed {
+        List<String> strings = new ArrayList<>();
+        skip(false);
+        while (!isAtEnd()) {
+            strings.add(string().text());
+            parameters();
+            behindMember();
+        }
+        return strings;
+    }
+
     private Map<String, Value> members() throws Malformed {
         Map<String, Value> members = new LinkedHashMap<>();
         skip(false);
@@ -75,14 +97,18 @@ public final class StructuredDictionary {
             }
             parameters();
             members.put(key, value);
-            skip(true);
-            if (!isAtEnd()) {
-                expect(',');
-                skip(true);
-                check(!isAtEnd()); // a comma with nothing behind it
-            }
+            behindMember();
         }
         return members;
+    }
+
+    private void behindMember() throws Malformed {
+        skip(true);
+        if (!isAtEnd()) {
+            expect(',');
+            skip(true);
+            check(!isAtEnd()); // a comma with nothing behind it
+        }
     }
 
     /** Before the first member there may be spaces only; behind each of them tabs, too (RFC 9651 §4.2, §4.2.2). */

@@ -32,6 +32,17 @@ public final class Invalidation {
         return targets;
     }
 
+    /**
+     * The groups of the target's origin whose stored responses are to be invalidated (RFC 9875 §3); none where the method
+     * is safe or the status an error. It stops there: what is invalidated, in this way or the other, takes no group of its
+     * own with it, which RFC 9875 §2.2.1 leaves open.
+     */
+    public static List<String> groups(Asked asked, int status, Fields response) {
+        return Methods.isSafe(asked.method()) || !Statuses.isNonError(status)
+                ? List.of()
+                : Tags.strings(response, FieldNames.CACHE_GROUP_INVALIDATION);
+    }
+
     /** {@code reference} resolved against {@code target}, if it is of the same origin and can be read. */
     static Optional<String> sameOrigin(String target, String reference) {
         try {

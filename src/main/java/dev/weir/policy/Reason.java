@@ -69,6 +69,11 @@ public enum Reason {
             "nothing stored answers it, and the request wants nothing else: only-if-cached"),
 
     // Question 2: stored, by what gave the freshness lifetime.
+    PURGED_SOFTLY(
+            Word.STORED,
+            "purged-softly",
+            "RFC 9111 §4.2.1",
+            "its owner has purged it softly: its freshness ended then"),
     SHARED_MAX_AGE(
             Word.STORED,
             "s-maxage",

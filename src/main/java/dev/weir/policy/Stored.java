@@ -85,6 +85,34 @@ public final class Stored {
         this.staleIfErrorMillis = window(applied.staleIfError(), Actions::staleIfError, control.staleIfError());
     }
 
+    private Stored(Stored other, Freshness freshness) {
+        this.status = other.status;
+        this.fields = other.fields;
+        this.control = other.control;
+        this.terms = other.terms;
+        this.applied = other.applied;
+        this.part = other.part;
+        this.vary = other.vary;
+        this.selection = other.selection;
+        this.received = other.received;
+        this.initialAgeMillis = other.initialAgeMillis;
+        this.freshness = freshness;
+        this.entityTag = other.entityTag;
+        this.lastModified = other.lastModified;
+        this.date = other.date;
+        this.condition = other.condition;
+        this.notModifiedFields = other.notModifiedFields;
+        this.staleForbidden = other.staleForbidden;
+        this.staleWhileRevalidateMillis = other.staleWhileRevalidateMillis;
+        this.staleIfErrorMillis = other.staleIfErrorMillis;
+    }
+
+    /** The same, as if its freshness had ended at {@code now}, where it has not ended before. */
+    public Stored expired(long now) {
+        long age = ageMillis(now);
+        return age < lifetimeMillis() ? new Stored(this, new Freshness(age, Reason.PURGED_SOFTLY)) : this;
+    }
+
     /**
      * corrected_age_value (RFC 9111 §4.2.3), in milliseconds. It is corrected_initial_age alone, which that section
      * permits: with apparent_age, whose Date has whole seconds of another clock, an origin one second behind would make a

@@ -3,6 +3,7 @@ package dev.weir.store;
 import dev.weir.fields.Fields;
 import dev.weir.policy.Selection;
 import dev.weir.policy.Stored;
+import dev.weir.policy.Tags;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ public final class Entry {
     /** Written by whoever is given it, seen by whoever looks for what may go; an order of the two is of no matter. */
     private boolean askedFor;
 
+    /** Its places among those with its tags; changed while it is stored or dropped only. */
+    private TagIndex.Member[] indexed = TagIndex.NONE;
+
     /** Holds {@code content} and reserves its own cost in {@code budget} until {@link #release()}. */
     public Entry(CacheKey key, String uri, Stored head, Content content, Budget budget) {
         this.key = key;
@@ -34,7 +38,8 @@ public final class Entry {
         this.head = head;
         this.content = content;
         this.budget = budget;
-        this.headCost = OVERHEAD + 2L * uri.length() + cost(head.fields()) + cost(head.selection());
+        this.headCost =
+                OVERHEAD + 2L * uri.length() + cost(head.fields()) + cost(head.selection()) + tagCost(head.fields());
         content.hold();
         budget.reserve(headCost);
     }
@@ -51,6 +56,14 @@ public final class Entry {
         long cost = 0;
         for (String value : selection.values()) {
             cost += LINE_OVERHEAD + 2L * value.length();
+        }
+        return cost;
+    }
+
+    private static long tagCost(Fields fields) {
+        long cost = 0;
+        for (String tag : Tags.of(fields)) {
+            cost += TagIndex.TAG_OVERHEAD + 2L * tag.length();
         }
         return cost;
     }
@@ -100,6 +113,14 @@ public final class Entry {
     /** Its content. */
     public Content content() {
         return content;
+    }
+
+    void index(TagIndex.Member[] places) {
+        indexed = places;
+    }
+
+    TagIndex.Member[] indexed() {
+        return indexed;
     }
 
     /** What it takes, in bytes: the content, the head, and the objects around them. */

@@ -2,8 +2,10 @@ package dev.weir.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A storage in memory, bounded in bytes; W-TinyLFU chooses what stays. Eviction runs in whoever stores. */
@@ -12,6 +14,7 @@ public final class MemoryStore implements Store {
     private static final int UNIT = 64;
 
     private final Cache<CacheKey, Variants> cache;
+    private final TagIndex tags = new TagIndex();
     private final AtomicLong bytes = new AtomicLong();
     private final LongAdder evicted = new LongAdder();
 
@@ -39,6 +42,7 @@ public final class MemoryStore implements Store {
         for (Entry entry : before.entries()) {
             if (!after.contains(entry)) {
                 bytes.addAndGet(-entry.cost());
+                tags.remove(entry);
                 entry.release();
             }
         }
@@ -55,8 +59,12 @@ public final class MemoryStore implements Store {
         cache.asMap().compute(key, (k, there) -> {
             Variants before = there == null ? Variants.NONE : there;
             Variants after = change.apply(before);
+            // Before anything is dropped: what takes the place of something with its tag is never missing among them.
             for (Entry entry : after.entries()) {
-                bytes.addAndGet(before.contains(entry) ? 0 : entry.cost());
+                if (!before.contains(entry)) {
+                    bytes.addAndGet(entry.cost());
+                    tags.add(entry);
+                }
             }
             drop(before, after);
             return after.isEmpty() ? null : after;
@@ -64,10 +72,13 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public void clear() {
-        for (CacheKey key : cache.asMap().keySet()) {
-            update(key, variants -> Variants.NONE);
-        }
+    public List<Entry> tagged(String tag) {
+        return tags.tagged(tag);
+    }
+
+    @Override
+    public void forEachKey(Consumer<CacheKey> each) {
+        cache.asMap().keySet().forEach(each);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.weir.store;
 
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,8 +21,11 @@ public interface Store {
      */
     void update(CacheKey key, UnaryOperator<Variants> change);
 
-    /** Drops everything. */
-    void clear();
+    /** The stored responses with that tag, as they are now (see {@link dev.weir.policy.Tags}). */
+    List<Entry> tagged(String tag);
+
+    /** Hands over each key that something is stored under from beginning to end; others perhaps. */
+    void forEachKey(Consumer<CacheKey> each);
 
     /** What is stored, in bytes, all that belongs to it included. */
     long bytes();

@@ -21,8 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Purging over HTTP. */
 class PurgeHandlerTest {
     private final Cache cache = Cache.create(CacheSettings.ofMemory(16 << 20));
-    private final HttpHandler cached = cache.around(
-            request -> Response.text("x").with("Cache-Control", "max-age=60").asFuture());
+    private final HttpHandler cached = cache.around(request -> Response.text("x")
+            .with("Cache-Control", "max-age=60")
+            .with("Surrogate-Key", request.path().equals("/tagged") ? "all product-42" : "all")
+            .asFuture());
     private final HttpHandler admin = Routes.of(Routes.nested("/cache", Admin.routes(cache, Filter.of())));
 
     private void store(String... targets) {
@@ -57,27 +59,57 @@ class PurgeHandlerTest {
         assertThat(isStored("/a")).isFalse();
     }
 
+    @Test
+    void aPrefixIsPurged() {
+        store("/news/1", "/news/2?a", "/new");
+        assertThat(purge("{\"prefix\": \"http://localhost/news/\"}").text()).isEqualTo("{\"purged\":2}");
+        assertThat(isStored("/news/1")).isFalse();
+        assertThat(isStored("/new")).isTrue();
+    }
+
+    @Test
+    void aTagIsPurged() {
+        store("/tagged", "/b");
+        assertThat(purge("{\"tag\": \"product-42\", \"soft\": false}").text()).isEqualTo("{\"purged\":1}");
+        assertThat(isStored("/tagged")).isFalse();
+        assertThat(isStored("/b")).isTrue();
+    }
+
+    @Test
+    void aSoftPurgeLeavesItStale() {
+        store("/tagged");
+        assertThat(purge("{\"tag\": \"product-42\", \"soft\": true}").text()).isEqualTo("{\"purged\":1}");
+        assertThat(Call.call(cached, TestRequest.get("/tagged")).field("Cache-Status"))
+                .contains(";fwd=stale");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "{} | Nothing is named.",
-                "{\"url\": \"/a\"} | not a target URI",
-                "{\"url\": \"http://a b/\"} | \"url\": ",
-                "{\"url\": 7} | \"url\" is a string.",
-                "{\"url\": null} | \"url\" is a string.",
-                "{\"all\": false} | \"all\" is true",
+                "{\"soft\": true} | Nothing is named.",
+                "{\"url\": \"/a\"} | 'url' is wrong: not a target URI",
+                "{\"prefix\": \"/a\"} | 'prefix' is wrong: not a target URI",
+                "{\"url\": \"http://a b/\"} | 'url' is wrong",
+                "{\"tag\": \"\"} | 'tag' is wrong",
+                "{\"url\": 7} | 'url' is a string.",
+                "{\"tag\": null} | 'tag' is a string.",
+                "{\"all\": false} | Nothing is named.",
+                "{\"all\": 1} | 'all' is true or false.",
+                "{\"all\": true, \"soft\": \"yes\"} | 'soft' is true or false.",
                 "{\"all\": true, \"url\": \"http://localhost/a\"} | Only one of",
                 "{\"uri\": \"http://localhost/a\"} | There is no 'uri' here.",
                 "[] | not the JSON expected",
                 "{ | not the JSON expected",
-            })
+            },
+            quoteCharacter = '`')
     void whatIsWrongIsSaid(String order, String said) {
         store("/a");
         Call call = purge(order);
         assertThat(call.status()).isEqualTo(400);
         assertThat(call.field("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(call.text()).contains(said.replace("\"", "\\\""));
+        assertThat(call.text()).contains(said);
         assertThat(isStored("/a")).isTrue();
     }
 

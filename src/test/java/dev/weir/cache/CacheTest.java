@@ -9,9 +9,6 @@ import dev.weir.http.FixedAuthority;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
-import dev.weir.store.CacheKey;
-import dev.weir.store.Store;
-import dev.weir.store.Variants;
 import dev.weir.testkit.Call;
 import dev.weir.testkit.TestBody;
 import dev.weir.testkit.TestRequest;
@@ -20,12 +17,10 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients of a cache see. */
 class CacheTest {
@@ -346,51 +341,5 @@ class CacheTest {
             scope.close();
         }
         assertThat(calls).hasValue(3);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aFaultInsideTheCacheBreaksNoReply(boolean inLookUp) {
-        Store broken = new Store() {
-            @Override
-            public Variants get(CacheKey key) {
-                if (inLookUp) {
-                    throw new IllegalStateException("broken");
-                }
-                return Variants.NONE;
-            }
-
-            @Override
-            public void update(CacheKey key, UnaryOperator<Variants> change) {
-                throw new IllegalStateException("broken");
-            }
-
-            @Override
-            public void clear() {}
-
-            @Override
-            public long bytes() {
-                return 0;
-            }
-
-            @Override
-            public long keys() {
-                return 0;
-            }
-
-            @Override
-            public long evicted() {
-                return 0;
-            }
-        };
-        Cache cache = Cache.with(CacheSettings.ofMemory(1 << 20), broken);
-        HttpHandler cached = cache.around(request ->
-                Response.text("x").with("Cache-Control", "max-age=60").asFuture());
-        TestScope scope = TestScope.at(rig.time);
-        assertThat(Call.call(cached, TestRequest.get("/x").scope(scope)).text()).isEqualTo("x");
-        scope.close();
-        assertThat(cache.stats().faults()).isPositive();
-        assertThat(cache.stats().fills()).isZero();
-        assertThat(cache.stats().waiting()).isZero();
     }
 }

@@ -2,6 +2,7 @@ package dev.weir.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.fields.Fields;
 import dev.weir.store.CacheKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,11 @@ class EpochsTest {
     void whoeverBeganBeforeAnInvalidationKnowsIt() {
         for (int n = 0; n < 10_000; n++) {
             Epochs.Mark mark = epochs.mark(key(n));
-            assertThat(epochs.hasMoved(key(n), mark)).isFalse();
+            assertThat(epochs.hasMoved(key(n), Fields.empty(), mark)).isFalse();
             epochs.move(key(n));
-            assertThat(epochs.hasMoved(key(n), mark)).isTrue();
-            assertThat(epochs.hasMoved(key(n), epochs.mark(key(n)))).isFalse();
+            assertThat(epochs.hasMoved(key(n), Fields.empty(), mark)).isTrue();
+            assertThat(epochs.hasMoved(key(n), Fields.empty(), epochs.mark(key(n))))
+                    .isFalse();
         }
     }
 
@@ -34,7 +36,9 @@ class EpochsTest {
         }
         epochs.move(key(20_000));
         for (int n = 0; n < 20_000; n++) {
-            assertThat(epochs.hasMoved(key(n), marks.get(n))).as("key %d", n).isFalse();
+            assertThat(epochs.hasMoved(key(n), Fields.empty(), marks.get(n)))
+                    .as("key %d", n)
+                    .isFalse();
         }
     }
 
@@ -45,13 +49,13 @@ class EpochsTest {
         for (int n = 1; n < 20_000; n++) {
             epochs.move(key(n));
         }
-        assertThat(epochs.hasMoved(key(0), mark)).isTrue();
+        assertThat(epochs.hasMoved(key(0), Fields.empty(), mark)).isTrue();
     }
 
     @Test
     void clearingConcernsAll() {
         Epochs.Mark mark = epochs.mark(key(1));
-        epochs.moveAll();
-        assertThat(epochs.hasMoved(key(1), mark)).isTrue();
+        epochs.move(new Purge.Everything());
+        assertThat(epochs.hasMoved(key(1), Fields.empty(), mark)).isTrue();
     }
 }

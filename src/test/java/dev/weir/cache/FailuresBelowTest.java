@@ -10,8 +10,10 @@ import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
 import dev.weir.http.Failures;
 import dev.weir.http.HttpException;
+import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.store.CacheKey;
+import dev.weir.store.Entry;
 import dev.weir.store.Store;
 import dev.weir.store.Variants;
 import dev.weir.support.LogCapture;
@@ -21,6 +23,7 @@ import dev.weir.testkit.TestScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +208,57 @@ class FailuresBelowTest {
         return event.getFormattedMessage();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFaultInsideTheCacheBreaksNoReply(boolean inLookUp) {
+        Store broken = new Store() {
+            @Override
+            public Variants get(CacheKey key) {
+                if (inLookUp) {
+                    throw new IllegalStateException("broken");
+                }
+                return Variants.NONE;
+            }
+
+            @Override
+            public void update(CacheKey key, UnaryOperator<Variants> change) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public List<Entry> tagged(String tag) {
+                return List.of();
+            }
+
+            @Override
+            public void forEachKey(Consumer<CacheKey> each) {}
+
+            @Override
+            public long bytes() {
+                return 0;
+            }
+
+            @Override
+            public long keys() {
+                return 0;
+            }
+
+            @Override
+            public long evicted() {
+                return 0;
+            }
+        };
+        Cache cache = Cache.with(CacheSettings.ofMemory(1 << 20), broken);
+        HttpHandler cached = cache.around(request ->
+                Response.text("x").with("Cache-Control", "max-age=60").asFuture());
+        TestScope scope = TestScope.at(rig.time);
+        assertThat(Call.call(cached, TestRequest.get("/x").scope(scope)).text()).isEqualTo("x");
+        scope.close();
+        assertThat(cache.stats().faults()).isPositive();
+        assertThat(cache.stats().fills()).isZero();
+        assertThat(cache.stats().waiting()).isZero();
+    }
+
     @Test
     void aFaultOfTheCacheItselfIsLogged() throws Exception {
         Store broken = new Store() {
@@ -217,7 +271,12 @@ class FailuresBelowTest {
             public void update(CacheKey key, UnaryOperator<Variants> change) {}
 
             @Override
-            public void clear() {}
+            public List<Entry> tagged(String tag) {
+                return List.of();
+            }
+
+            @Override
+            public void forEachKey(Consumer<CacheKey> each) {}
 
             @Override
             public long bytes() {

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.store.CacheKey;
+import dev.weir.store.Entry;
 import dev.weir.store.MemoryStore;
 import dev.weir.store.Store;
 import dev.weir.store.Variants;
 import dev.weir.testkit.Call;
 import dev.weir.testkit.TestRequest;
 import dev.weir.testkit.TestScope;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +42,13 @@ class LateLookUpTest {
         }
 
         @Override
-        public void clear() {
-            real.clear();
+        public List<Entry> tagged(String tag) {
+            return real.tagged(tag);
+        }
+
+        @Override
+        public void forEachKey(Consumer<CacheKey> each) {
+            real.forEachKey(each);
         }
 
         @Override

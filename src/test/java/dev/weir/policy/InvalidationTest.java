@@ -2,6 +2,7 @@ package dev.weir.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.fields.Fields;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,5 +90,24 @@ class InvalidationTest {
         Asked asked = new Asked("POST", target, Cases.fields(""));
         assertThat(Invalidation.decide(asked, 200, Cases.fields("Location: " + reference)))
                 .isEqualTo(expected == null ? List.of(target) : List.of(target, expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "POST ; 200 ; \"a\", \"b\" ; a|b",
+                "DELETE ; 303 ; \"a\" ; a",
+                "GET ; 200 ; \"a\" ; ``",
+                "HEAD ; 200 ; \"a\" ; ``",
+                "POST ; 404 ; \"a\" ; ``",
+                "POST ; 500 ; \"a\" ; ``",
+                "POST ; 200 ; \"a\", b ; ``",
+            })
+    void groupsAreInvalidatedByAnsweredUnsafeRequests(String method, int status, String value, String groups) {
+        Asked asked = new Asked(method, TARGET, Cases.fields(""));
+        assertThat(String.join("|", Invalidation.groups(asked, status, Fields.of("Cache-Group-Invalidation", value))))
+                .isEqualTo(groups);
     }
 }

@@ -67,6 +67,19 @@ class ExamplesIT {
                 assertThat(get(url + "/missing").headers().firstValue("cache-status"))
                         .hasValueSatisfying(status -> assertThat(status).startsWith("Weir;hit;"));
             }),
+            Map.entry("Shop", url -> {
+                says(url + "/products/1", "a red lamp\n");
+                says(url + "/products", "{\"1\":\"a red lamp\",\"2\":\"a chair\"}");
+                assertThat(get(url + "/products").headers().firstValue("age")).isPresent();
+                CLIENT.send(
+                        HttpRequest.newBuilder(URI.create(url + "/products/1"))
+                                .PUT(BodyPublishers.ofString("a green lamp"))
+                                .build(),
+                        BodyHandlers.ofString());
+                says(url + "/products/1", "a green lamp\n");
+                says(url + "/products", "{\"1\":\"a green lamp\",\"2\":\"a chair\"}");
+                says(url + "/products/2", "a chair\n");
+            }),
             Map.entry("TomcatBehindWeir", url -> {
                 says(url + "/", "a page from Tomcat\n");
                 assertThat(get(url + "/").headers().firstValue("age")).isPresent();

@@ -24,10 +24,14 @@ class MemoryStoreTest {
 
     @AfterEach
     void nothingIsReservedAfterAClear() {
-        store.clear();
+        clear();
         assertThat(store.bytes()).isZero();
         assertThat(store.keys()).isZero();
         assertThat(budget.used()).isZero();
+    }
+
+    private void clear() {
+        store.forEachKey(key -> store.update(key, variants -> Variants.NONE));
     }
 
     private static CacheKey key(int number) {
@@ -35,8 +39,12 @@ class MemoryStoreTest {
     }
 
     private static Stored head(String language) {
+        return head(language, "");
+    }
+
+    private static Stored head(String language, String tags) {
         Asked asked = new Asked("GET", "http://a/", Fields.of("Accept-Language", language));
-        Fields response = Fields.of("Cache-Control", "max-age=60", "Vary", "Accept-Language");
+        Fields response = Fields.of("Cache-Control", "max-age=60", "Vary", "Accept-Language", "Surrogate-Key", tags);
         Received received = new Received(0, 0, Instant.parse("2026-01-01T00:00:00Z"));
         return ((Storability.Store) Storability.decide(asked, 200, response, received, Terms.DEFAULT)).stored();
     }
@@ -141,7 +149,7 @@ class MemoryStoreTest {
         put(1, "de", 1_000);
         Entry entry = store.get(key(1)).entries().get(0);
         entry.content().hold();
-        store.clear();
+        clear();
         assertThat(budget.used()).isEqualTo(entry.content().cost());
         entry.content().release();
         assertThat(budget.used()).isZero();
@@ -171,6 +179,54 @@ class MemoryStoreTest {
             assertThat(content.isSmall()).isEqualTo(all.length() <= Content.SEGMENT);
             content.release();
         }
+    }
+
+    private Entry put(int number, String language, String tags) {
+        Content content = Content.of(List.of(Buffer.buffer(new byte[10_000])), budget);
+        Entry entry = new Entry(key(number), key(number).uri(), head(language, tags), content, budget);
+        content.release();
+        store.update(key(number), variants -> variants.with(entry, 3, Long.MAX_VALUE));
+        return entry;
+    }
+
+    @Test
+    void anEntryIsAmongThoseWithItsTagsFromItsStorageToItsEnd() {
+        Entry first = put(1, "de", "a b");
+        Entry second = put(2, "de", "b c");
+        Entry third = put(2, "en", "b");
+        assertThat(store.tagged("a")).containsExactly(first);
+        assertThat(store.tagged("b")).containsExactlyInAnyOrder(first, second, third);
+        assertThat(store.tagged("d")).isEmpty();
+        Entry instead = put(2, "de", "b d");
+        assertThat(store.tagged("b")).containsExactlyInAnyOrder(first, instead, third);
+        assertThat(store.tagged("c")).isEmpty();
+        assertThat(store.tagged("d")).containsExactly(instead);
+        store.update(key(2), variants -> variants.without(third));
+        store.update(key(1), variants -> Variants.NONE);
+        assertThat(store.tagged("a")).isEmpty();
+        assertThat(store.tagged("b")).containsExactly(instead);
+    }
+
+    @Test
+    void whatIsEvictedIsAmongThemNoMore() {
+        for (int i = 0; i < 500; i++) {
+            put(i, "de", "all one-" + i);
+        }
+        assertThat(store.evicted()).isPositive();
+        assertThat(store.tagged("all")).hasSize((int) store.keys());
+        for (int i = 0; i < 500; i++) {
+            assertThat(store.tagged("one-" + i)).hasSize(store.get(key(i)).size());
+        }
+    }
+
+    @Test
+    void tagsAreCounted() {
+        long before = store.bytes();
+        long plain = put(1, "de", "").cost();
+        long tagged = put(2, "de", "a b").cost();
+        assertThat(tagged - plain).isGreaterThan(2 * 100);
+        assertThat(store.bytes() - before).isEqualTo(plain + tagged);
+        assertThat(budget.used()).isEqualTo(store.bytes());
     }
 
     @Test

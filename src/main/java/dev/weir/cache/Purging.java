@@ -1,0 +1,76 @@
+package dev.weir.cache;
+
+import dev.weir.cache.Purge.Everything;
+import dev.weir.cache.Purge.Reach;
+import dev.weir.cache.Purge.Tagged;
+import dev.weir.cache.Purge.Url;
+import dev.weir.fields.Fields;
+import dev.weir.http.Time;
+import dev.weir.store.CacheKey;
+import dev.weir.store.Entry;
+import dev.weir.store.Variants;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+
+/** Takes a purge to what is on its way, and through what is stored. */
+record Purging(Parts parts) {
+
+    /** How many stored responses it has changed. */
+    Future<Long> purge(Purge purge) {
+        // In this order: what is stored in between is found there, and what is stored after it knows that it is too
+        // late.
+        parts.epochs().move(purge.reach());
+        if (purge.reach() instanceof Everything) {
+            parts.lessons().clear();
+        }
+        if (purge.reach() instanceof Url url) {
+            return Future.succeededFuture(change(url.key(), purge, now()));
+        }
+        // There may be a million: nothing for an event loop.
+        Context context = Vertx.currentContext();
+        return context != null && Context.isOnEventLoopThread()
+                ? context.executeBlocking(() -> goThrough(purge), false)
+                : Future.succeededFuture(goThrough(purge));
+    }
+
+    private long goThrough(Purge purge) {
+        Optional<Long> now = now();
+        if (purge.reach() instanceof Tagged tagged) {
+            return parts.store().tagged(tagged.tag()).stream()
+                    .mapToLong(entry -> change(entry.key(), purge, now))
+                    .sum();
+        }
+        Reach reach = purge.reach();
+        long[] changed = {0};
+        parts.store().forEachKey(key -> changed[0] += reach.reaches(key, Fields.empty()) ? change(key, purge, now) : 0);
+        return changed[0];
+    }
+
+    /** In ticks; there is none before anything was stored. */
+    private Optional<Long> now() {
+        return Optional.ofNullable(parts.time().get()).map(Time::ticks);
+    }
+
+    private long change(CacheKey key, Purge purge, Optional<Long> now) {
+        int[] changed = {0};
+        parts.store().update(key, variants -> {
+            Variants left = variants;
+            for (Entry entry : variants.entries()) {
+                if (purge.reach().reaches(key, entry.head().fields())) {
+                    left = purge.isSoft() && now.isPresent() ? stale(left, entry, now.get()) : left.without(entry);
+                    changed[0] += left.contains(entry) ? 0 : 1;
+                }
+            }
+            return left;
+        });
+        return changed[0];
+    }
+
+    private static Variants stale(Variants variants, Entry entry, long now) {
+        return entry.head().ttlMillis(now) <= 0
+                ? variants
+                : variants.replace(entry, entry.withHead(entry.head().expired(now)));
+    }
+}

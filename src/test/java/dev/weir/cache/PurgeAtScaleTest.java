@@ -1,0 +1,186 @@
+package dev.weir.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.http.HttpHandler;
+import dev.weir.http.Response;
+import dev.weir.store.CacheKey;
+import dev.weir.store.Entry;
+import dev.weir.store.MemoryStore;
+import dev.weir.store.Store;
+import dev.weir.store.Variants;
+import dev.weir.testkit.TestRequest;
+import dev.weir.testkit.TestScope;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Purges of much, and in the middle of everything. */
+class PurgeAtScaleTest {
+
+    private static Response get(HttpHandler handler, String target) throws Exception {
+        TestScope scope = TestScope.create();
+        Response response = handler.handle(TestRequest.get(target).scope(scope).request())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        scope.close();
+        return response;
+    }
+
+    @Test
+    void ofManyExactlyThoseWithTheTagAreReached() throws Exception {
+        int tagged = 100_000;
+        int others = 20_000;
+        Cache cache = Cache.create(CacheSettings.ofMemory(2L << 30));
+        HttpHandler cached = cache.around(request -> Response.text("x")
+                .with("Cache-Control", "max-age=60")
+                .with("Surrogate-Key", request.path().startsWith("/tagged") ? "t all" : "u all")
+                .asFuture());
+        for (int i = 0; i < tagged; i++) {
+            get(cached, "/tagged" + i);
+        }
+        for (int i = 0; i < others; i++) {
+            get(cached, "/other" + i);
+        }
+        assertThat(cache.purge(Purge.tag("t")).result()).isEqualTo(tagged);
+        assertThat(cache.stats().entries()).isEqualTo(others);
+        for (int i = 0; i < others; i++) {
+            assertThat(get(cached, "/other" + i).field("Cache-Status").orElseThrow())
+                    .contains(";hit");
+        }
+        assertThat(get(cached, "/tagged7").field("Cache-Status").orElseThrow()).contains("fwd=uri-miss");
+        assertThat(cache.purge(Purge.tag("all")).result()).isEqualTo(others + 1L);
+        assertThat(cache.stats().bytesReserved()).isZero();
+    }
+
+    /** A store that notes who goes through it. */
+    private static final class Watched implements Store {
+        private final Store real = new MemoryStore(1 << 20);
+        private final Set<String> onLoops = ConcurrentHashMap.newKeySet();
+
+        private void note(String what) {
+            if (Context.isOnEventLoopThread()) {
+                onLoops.add(what);
+            }
+        }
+
+        @Override
+        public Variants get(CacheKey key) {
+            return real.get(key);
+        }
+
+        @Override
+        public void update(CacheKey key, UnaryOperator<Variants> change) {
+            real.update(key, change);
+        }
+
+        @Override
+        public List<Entry> tagged(String tag) {
+            note("tagged");
+            return real.tagged(tag);
+        }
+
+        @Override
+        public void forEachKey(Consumer<CacheKey> each) {
+            note("all keys");
+            real.forEachKey(each);
+        }
+
+        @Override
+        public long bytes() {
+            return real.bytes();
+        }
+
+        @Override
+        public long keys() {
+            return real.keys();
+        }
+
+        @Override
+        public long evicted() {
+            return real.evicted();
+        }
+    }
+
+    @Test
+    void noEventLoopGoesThroughWhatIsStored() throws Exception {
+        Watched store = new Watched();
+        Cache cache = Cache.with(CacheSettings.ofMemory(1 << 20), store);
+        HttpHandler cached = cache.around(request -> Response.text("x")
+                .with("Cache-Control", "max-age=60")
+                .with("Cache-Tag", "t")
+                .asFuture());
+        get(cached, "/x");
+        Vertx vertx = Vertx.vertx();
+        try {
+            AtomicBoolean back = new AtomicBoolean();
+            Promise<Long> purged = Promise.promise();
+            vertx.runOnContext(start -> cache.purge(Purge.tag("t"))
+                    .onSuccess(count -> back.set(Context.isOnEventLoopThread()))
+                    .compose(count -> cache.purge(Purge.everything()).map(count))
+                    .onComplete(purged));
+            assertThat(purged.future().await(30, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(back).as("told on the loop it was asked on").isTrue();
+            assertThat(store.onLoops).isEmpty();
+        } finally {
+            vertx.close().await(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void whoAsksAfterAPurgeGetsNothingFromBeforeWhateverGoesOnMeanwhile() throws Exception {
+        Cache cache = Cache.create(CacheSettings.ofMemory(16 << 20));
+        AtomicInteger version = new AtomicInteger();
+        HttpHandler cached = cache.around(request -> Response.text("x")
+                .with("Version", Integer.toString(version.get()))
+                .with("Cache-Control", "max-age=60")
+                .with("Surrogate-Key", "t")
+                .asFuture());
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger failures = new AtomicInteger();
+        List<Thread> readers = new ArrayList<>();
+        for (int t = 0; t < 3; t++) {
+            Thread reader = new Thread(() -> {
+                for (int i = 0; !over.get(); i++) {
+                    try {
+                        get(cached, "/" + i % 20);
+                    } catch (Exception e) {
+                        failures.incrementAndGet();
+                    }
+                }
+            });
+            reader.start();
+            readers.add(reader);
+        }
+        try {
+            Purge[] ways = {Purge.tag("t"), Purge.everything(), Purge.prefix(URI.create("http://localhost"))};
+            for (int i = 0; i < 3_000; i++) {
+                int now = version.incrementAndGet();
+                cache.purge(ways[i % ways.length]);
+                String seen = get(cached, "/" + i % 20).field("Version").orElseThrow();
+                assertThat(Integer.parseInt(seen)).isGreaterThanOrEqualTo(now);
+            }
+        } finally {
+            over.set(true);
+            for (Thread reader : readers) {
+                reader.join(30_000);
+            }
+        }
+        assertThat(failures).hasValue(0);
+        assertThat(cache.stats().faults()).isZero();
+        cache.purge(Purge.everything());
+        assertThat(cache.stats().bytesReserved()).isZero();
+    }
+}
