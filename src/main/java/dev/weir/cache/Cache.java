@@ -102,6 +102,19 @@ public final class Cache implements Filter {
         }
     }
 
+    /**
+     * What would be done with a request now, and why, without doing it or counting it. May be called at any time from any
+     * thread.
+     *
+     * @param request as it would come; under a {@link FixedAuthority} with that authority
+     */
+    public Explanation explain(Request request) {
+        CacheKey key = new CacheKey(request.scheme(), request.authority(), request.target());
+        Explain explain = new Explain(parts, fills, request, key);
+        Optional<Rule> bypass = isGetOrHead(request) ? rules.bypass(key.authority(), key.target()) : Optional.empty();
+        return explain.explanation(bypass, isGetOrHead(request) && !isPlain(request));
+    }
+
     private static CacheKey key(Request request, HttpHandler next) {
         String authority = next instanceof FixedAuthority fixed ? fixed.authority() : request.authority();
         return new CacheKey(request.scheme(), authority, request.target());

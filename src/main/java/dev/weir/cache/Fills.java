@@ -59,6 +59,11 @@ final class Fills {
         return new FillKey(inquiry.key(), selection);
     }
 
+    /** Whether somebody else's request brings what that one asks for. */
+    boolean isGoing(Inquiry inquiry) {
+        return open.containsKey(keyOf(inquiry));
+    }
+
     /** What answered {@code asking} may not be shared: for a while nobody waits for what its variant brings. */
     void isForOneOnly(Inquiry asking, Fields response) {
         parts.lessons().learn(asking.key(), Vary.of(response));

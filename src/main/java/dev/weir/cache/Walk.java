@@ -80,7 +80,7 @@ final class Walk {
     }
 
     /** The variant that the request selects; any, of which the rules will say that it does not match, for none. */
-    private static Entry select(Asked asked, Variants variants) {
+    static Entry select(Asked asked, Variants variants) {
         if (variants.size() == 1) {
             return variants.entries().get(0);
         }

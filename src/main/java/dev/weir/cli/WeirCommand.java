@@ -11,7 +11,7 @@ import picocli.CommandLine.HelpCommand;
         versionProvider = Version.class,
         description = "An asynchronous HTTP server with a cache in it. Without a command, it runs the demo.",
         synopsisSubcommandLabel = "[COMMAND]",
-        subcommands = {ProxyCommand.class, DemoCommand.class, HelpCommand.class})
+        subcommands = {ProxyCommand.class, ExplainCommand.class, DemoCommand.class, HelpCommand.class})
 final class WeirCommand implements Callable<Integer> {
 
     @Override

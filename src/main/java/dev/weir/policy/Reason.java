@@ -44,6 +44,8 @@ public enum Reason {
             "uncacheable-lately",
             "RFC 9111 §4",
             "the last response was for one client only, so nobody waits for the next"),
+    COLLAPSED(
+            Word.NONE, "collapsed", "RFC 9111 §4", "another request is fetching it, and this one waits for what comes"),
     RESPONSE_NO_CACHE(
             Word.STALE,
             "response-no-cache",

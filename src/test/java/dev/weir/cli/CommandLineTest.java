@@ -45,6 +45,12 @@ class CommandLineTest {
                 "proxy ORIGIN --drain-limit 4000     | from 0 to 3600",
                 "proxy ORIGIN --config none.yaml     | --config none.yaml: there is no such file",
                 "proxy ORIGIN --config pom.xml       | this is not YAML",
+                "explain ORIGIN                      | PATH",
+                "explain /page                       | --origin is missing",
+                "explain ORIGIN page                 | 'page' is not a path",
+                "explain ORIGIN /page -H Accept      | -H 'Accept' is not a field",
+                "explain ORIGIN /page --config none  | there is no such file",
+                "explain --origin http://127.0.0.1:1 /page | the origin http://127.0.0.1:1 cannot be reached",
                 "demo --listen nowhere               | not HOST:PORT",
             })
     void whatIsWrongIsSaidInOneLine(String line, String said) {
@@ -62,7 +68,7 @@ class CommandLineTest {
     @Test
     void helpNamesTheCommandsAndOptions() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("proxy").contains("demo");
+        assertThat(out.toString()).contains("proxy").contains("explain").contains("demo");
         assertThat(run("proxy", "--help")).isZero();
         assertThat(out.toString())
                 .contains(
