@@ -19,6 +19,9 @@ public final class Admin {
      * @param guard goes around each of them, and lets nobody through but the owner: {@link dev.weir.filter.BearerAuth}, say
      */
     public static Route[] routes(Cache cache, Filter guard) {
-        return new Route[] {Routes.post("/purge", guard.around(new PurgeHandler(cache)))};
+        return new Route[] {
+            Routes.post("/purge", guard.around(new PurgeHandler(cache))),
+            Routes.get("/explain", guard.around(new ExplainHandler(cache)))
+        };
     }
 }

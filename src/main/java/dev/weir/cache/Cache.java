@@ -19,6 +19,7 @@ import dev.weir.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -109,7 +110,20 @@ public final class Cache implements Filter {
      * @param request as it would come; under a {@link FixedAuthority} with that authority
      */
     public Explanation explain(Request request) {
-        CacheKey key = new CacheKey(request.scheme(), request.authority(), request.target());
+        return explain(new CacheKey(request.scheme(), request.authority(), request.target()), request);
+    }
+
+    /**
+     * As {@link #explain(Request)}, for a request like that one for another URI.
+     *
+     * @param uri the URI that clients ask for
+     * @throws IllegalArgumentException if it is not an absolute URI of http or https with a host
+     */
+    public Explanation explain(URI uri, Request like) {
+        return explain(CacheKey.of(uri), like);
+    }
+
+    private Explanation explain(CacheKey key, Request request) {
         Explain explain = new Explain(parts, fills, request, key);
         Optional<Rule> bypass = isGetOrHead(request) ? rules.bypass(key.authority(), key.target()) : Optional.empty();
         return explain.explanation(bypass, isGetOrHead(request) && !isPlain(request));
