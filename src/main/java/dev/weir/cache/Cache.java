@@ -11,7 +11,6 @@ import dev.weir.policy.Asked;
 import dev.weir.policy.Reuse;
 import dev.weir.policy.Rule;
 import dev.weir.policy.Rules;
-import dev.weir.policy.Variation;
 import dev.weir.store.Budget;
 import dev.weir.store.CacheKey;
 import dev.weir.store.MemoryStore;
@@ -47,8 +46,7 @@ public final class Cache implements Filter {
 
     private Cache(CacheSettings settings, Budget budget, Store store) {
         Counters counters = new Counters();
-        Variation variation = settings.terms().variation().remembering();
-        CacheSettings own = settings.withTerms(settings.terms().withVariation(variation));
+        CacheSettings own = settings.withTerms(settings.terms().remembering());
         this.parts = new Parts(
                 own,
                 store,

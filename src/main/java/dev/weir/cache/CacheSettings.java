@@ -1,5 +1,6 @@
 package dev.weir.cache;
 
+import dev.weir.policy.Codings;
 import dev.weir.policy.Rules;
 import dev.weir.policy.Targets;
 import dev.weir.policy.Terms;
@@ -115,6 +116,15 @@ public record CacheSettings(
     /** These with other rules for what is stored and what goes past it. */
     public CacheSettings withRules(Rules rules) {
         return withTerms(terms.withRules(rules));
+    }
+
+    /**
+     * These with compression: what is stored without a coding, is worth it and may be transformed is kept compressed as
+     * well, made once when somebody takes it, on a worker. Not for pages that show both a secret and what an attacker
+     * writes: their length then tells of the secret.
+     */
+    public CacheSettings withCompression() {
+        return withTerms(terms.withCodings(Codings.of("gzip")));
     }
 
     /** These with other terms. */

@@ -1,6 +1,8 @@
 package dev.weir.cache;
 
+import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
+import dev.weir.fields.Vary;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
@@ -220,8 +222,15 @@ final class Delivery implements Flow.Listener {
         }
         // RFC 9111 §5.2.2.7: the one whose request it answers also has what is for a single user.
         return fill.isLeader(waiter)
-                ? Replies.passed(fetched.response().withBody(body), outcome, name())
+                ? Replies.passed(varied(fetched.response()).withBody(body), outcome, name())
                 : Replies.coming(waiter.asked(), head, body, fill.time().ticks(), outcome, name());
+    }
+
+    /** What others may have in another coding varies for the first one, too. */
+    private Response varied(Response response) {
+        return head.isCodable()
+                ? response.withFields(Vary.add(response.fields(), FieldNames.ACCEPT_ENCODING))
+                : response;
     }
 
     private String name() {

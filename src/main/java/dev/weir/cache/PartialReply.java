@@ -40,7 +40,7 @@ final class PartialReply {
         }
         // RFC 9110 §15.3.7: all fields that a 200 would have, but for its length.
         Fields fields = entry.head()
-                .fields()
+                .served()
                 .without(FieldNames.CONTENT_LENGTH)
                 .and(FieldNames.AGE, Long.toString(serve.ageSeconds()));
         return spans.size() == 1

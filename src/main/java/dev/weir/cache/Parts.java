@@ -82,6 +82,18 @@ record Parts(
         return true;
     }
 
+    /** Puts {@code bytes} beside what {@code entry} has, if that is still stored, be it freshened meanwhile. */
+    void addForm(Entry entry, String coding, Content bytes) {
+        store.update(entry.key(), variants -> {
+            for (Entry there : variants.entries()) {
+                if (there.content() == entry.content() && there.head().isCodable()) {
+                    return variants.replace(there, there.withForm(coding, bytes));
+                }
+            }
+            return variants;
+        });
+    }
+
     /** A request for what may be stored, without the details that the owner's rules throw away. */
     Request reduced(Request request) {
         Fields fields = settings.terms().variation().reduced(request.fields());

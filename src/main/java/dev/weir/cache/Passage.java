@@ -1,5 +1,6 @@
 package dev.weir.cache;
 
+import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
@@ -52,7 +53,7 @@ final class Passage {
         parts.counters().originFetches.increment();
         // What others are given and what this one is given by itself are answers to the same question.
         boolean read = request.method().equals("GET") || request.method().equals("HEAD");
-        return Calls.call(inquiry.next(), read ? parts.reduced(request) : request)
+        return Calls.call(inquiry.next(), mapped(read ? parts.reduced(request) : request))
                 .compose(response -> {
                     Outcome outcome = Outcome.forward(why, Calls.came(response));
                     Came came = new Came(inquiry, response, forPart, sent, inquiry.now());
@@ -80,6 +81,11 @@ final class Passage {
             parts.faults().own(request, fault);
             return Future.succeededFuture();
         });
+    }
+
+    private Request mapped(Request request) {
+        Fields fields = parts.settings().terms().codings().mapped(request.fields());
+        return fields == request.fields() ? request : request.withFields(fields);
     }
 
     /** Forwards what the cache is not for, by itself or by a rule. */

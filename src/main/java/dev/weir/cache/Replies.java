@@ -58,7 +58,17 @@ final class Replies {
     }
 
     private Response reply(Request request, Asked asked, Serve serve, String cache) {
-        Form form = form(asked, entry.head());
+        Stored held = entry.head().as(asked);
+        if (held != entry.head()) {
+            return make(
+                    Form.NOT_MODIFIED,
+                    held,
+                    entry.content(),
+                    serve.ageSeconds(),
+                    Outcome.hit(serve.reason(), serve.ttlMillis()),
+                    cache);
+        }
+        Form form = form(asked, held);
         if (form == Form.WHOLE && asked.fields().contains(FieldNames.RANGE)) {
             Optional<Response> part = PartialReply.of(
                     entry, request, asked, serve, Outcome.hit(serve.reason(), serve.ttlMillis()), cache);
@@ -95,7 +105,7 @@ final class Replies {
 
     private static Response make(
             Form form, Stored head, Content content, long ageSeconds, Outcome outcome, String cache) {
-        Fields base = form == Form.NOT_MODIFIED ? head.notModifiedFields() : head.fields();
+        Fields base = form == Form.NOT_MODIFIED ? head.notModifiedFields() : head.served();
         Fields fields = base.and(FieldNames.AGE, Long.toString(ageSeconds))
                 .and(FieldNames.CACHE_STATUS, outcome.cacheStatus(cache));
         if (form == Form.HEAD && content.length() > 0 && !fields.contains(FieldNames.CONTENT_LENGTH)) {
@@ -109,8 +119,9 @@ final class Replies {
     /** The reply to one who waited, from a content that has come whole. */
     static Response fetched(
             Request request, Asked asked, Stored head, Content content, long now, Outcome outcome, String cache) {
-        Form form = form(asked, head);
-        Response response = make(form, head, content, head.ageMillis(now) / 1_000, outcome, cache);
+        Stored told = head.as(asked);
+        Form form = form(asked, told);
+        Response response = make(form, told, content, head.ageMillis(now) / 1_000, outcome, cache);
         return form == Form.WHOLE && !content.isSmall()
                 ? response.withBody(ContentBody.of(content, request.scope()))
                 : response;
@@ -118,20 +129,17 @@ final class Replies {
 
     /** Whether a request is answered from {@code head} without content. */
     static boolean isBodiless(Asked asked, Stored head) {
-        return form(asked, head) != Form.WHOLE;
+        return form(asked, head.as(asked)) != Form.WHOLE;
     }
 
     /** The reply to one who waited, with a content that is coming; or without, where it wants none. */
     static Response coming(Asked asked, Stored head, Body body, long now, Outcome outcome, String cache) {
-        Fields base = isNotModified(asked, head) ? head.notModifiedFields() : head.fields();
+        Stored told = head.as(asked);
+        boolean notModified = form(asked, told) == Form.NOT_MODIFIED;
+        Fields base = notModified ? told.notModifiedFields() : told.served();
         Fields fields = base.and(FieldNames.AGE, Long.toString(head.ageMillis(now) / 1_000))
                 .and(FieldNames.CACHE_STATUS, outcome.cacheStatus(cache));
-        return Response.of(isNotModified(asked, head) ? 304 : head.status(), fields, body)
-                .with(Cache.OUTCOME, outcome);
-    }
-
-    private static boolean isNotModified(Asked asked, Stored head) {
-        return form(asked, head) == Form.NOT_MODIFIED;
+        return Response.of(notModified ? 304 : head.status(), fields, body).with(Cache.OUTCOME, outcome);
     }
 
     /** A response of the handler below, for the one whose request it answers. */

@@ -32,12 +32,14 @@ final class Walk {
     private final Parts parts;
     private final Fills fills;
     private final Passage passage;
+    private final Coder coder;
     private final String name;
 
     Walk(Parts parts, Fills fills, Passage passage) {
         this.parts = parts;
         this.fills = fills;
         this.passage = passage;
+        this.coder = new Coder(parts);
         this.name = parts.settings().name();
     }
 
@@ -99,7 +101,8 @@ final class Walk {
         if (serve.isStale()) {
             parts.counters().staleServed.increment();
         }
-        return Future.succeededFuture(Replies.hit(entry, inquiry.request(), inquiry.asked(), serve, name));
+        return Future.succeededFuture(
+                Replies.hit(coder.formOf(entry, inquiry), inquiry.request(), inquiry.asked(), serve, name));
     }
 
     private Future<Response> decided(Inquiry inquiry, Optional<Entry> entry, Answer answer) {

@@ -72,6 +72,12 @@ final class ProxyCommand implements Callable<Integer> {
     private Optional<MemorySize> memory = Optional.empty();
 
     @Option(
+            names = "--compress",
+            description =
+                    "keeps what is worth it compressed with gzip, too, for clients that take it (as it came only)")
+    private boolean compress;
+
+    @Option(
             names = "--event-loops",
             paramLabel = "N",
             description = "how many event loops serve (one for each processor)")
@@ -116,7 +122,8 @@ final class ProxyCommand implements Callable<Integer> {
         Optional<Tls> tls = tlsCert.flatMap(cert -> tlsKey.map(key -> new Tls(cert, key)));
         long bytes =
                 memory.orElseGet(() -> MemorySize.standard(heap)).within(heap).bytes();
-        CacheSettings cache = CacheSettings.ofMemory(bytes).withRules(config.rules());
+        CacheSettings plain = CacheSettings.ofMemory(bytes).withRules(config.rules());
+        CacheSettings cache = compress ? plain.withCompression() : plain;
         return Program.run(new ProxyService(
                 origin, host, listen, cache, eventLoops, tls, front(), admin.listener(tls), drain.stopping()));
     }

@@ -2,6 +2,7 @@ package dev.weir.fields;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /**
@@ -34,6 +35,22 @@ public record Vary(boolean any, List<String> names) {
             return ANY;
         }
         return names.isEmpty() ? NONE : new Vary(false, sortedOnce(names));
+    }
+
+    /** A response's fields, with {@code names} in Vary where they are not there yet. */
+    public static Fields add(Fields response, String... names) {
+        Vary there = of(response);
+        Fields varied = response;
+        for (String name : there.any() ? List.<String>of() : List.of(names)) {
+            if (!there.names().contains(name.toLowerCase(Locale.ROOT))) {
+                varied = varied.with(
+                        FieldNames.VARY,
+                        varied.combined(FieldNames.VARY)
+                                .map(old -> old + ", " + name)
+                                .orElse(name));
+            }
+        }
+        return varied;
     }
 
     private static List<String> sortedOnce(List<String> names) {

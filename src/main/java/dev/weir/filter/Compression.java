@@ -2,10 +2,12 @@ package dev.weir.filter;
 
 import dev.weir.fields.AcceptEncoding;
 import dev.weir.fields.CacheControl;
+import dev.weir.fields.CompressibleTypes;
 import dev.weir.fields.EntityTag;
 import dev.weir.fields.EntityTags;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
+import dev.weir.fields.Vary;
 import dev.weir.http.Body;
 import dev.weir.http.Filter;
 import dev.weir.http.HttpHandler;
@@ -21,7 +23,8 @@ import java.util.Optional;
  * are where all workers are busy; streams chunk by chunk, each flushed, so that events arrive when they are sent. Larger
  * files are sent as they are.
  *
- * <p>For what is not cached; inside a cache each variant is stored, outside it each hit is compressed anew. Not for
+ * <p>For what is not cached; what is, the cache compresses once ({@code CacheSettings.withCompression}), and what has a
+ * coding already passes here untouched. Inside a cache each variant is stored, outside it each hit is compressed anew. Not for
  * pages that show both a secret and what an attacker writes: their length then tells of the secret.
  */
 public final class Compression implements Filter {
@@ -51,7 +54,7 @@ public final class Compression implements Filter {
         if (!isCompressible(response)) {
             return response.asFuture();
         }
-        Response varied = response.withFields(VaryBy.add(response.fields(), FieldNames.ACCEPT_ENCODING));
+        Response varied = response.withFields(Vary.add(response.fields(), FieldNames.ACCEPT_ENCODING));
         Optional<String> coding = AcceptEncoding.choose(request.fields(), AVAILABLE);
         long length = response.body().length();
         boolean small = length != Body.UNKNOWN_LENGTH && length < SMALLEST;
@@ -120,7 +123,7 @@ public final class Compression implements Filter {
                 .filter(tag -> held.list().contains(new EntityTag(tag.opaque(), true)))
                 .isPresent();
         return heldCoded
-                ? response.withFields(VaryBy.add(weakened(response.fields()), FieldNames.ACCEPT_ENCODING))
+                ? response.withFields(Vary.add(weakened(response.fields()), FieldNames.ACCEPT_ENCODING))
                 : response;
     }
 }

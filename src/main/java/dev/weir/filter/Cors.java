@@ -2,6 +2,7 @@ package dev.weir.filter;
 
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
+import dev.weir.fields.Vary;
 import dev.weir.http.Body;
 import dev.weir.http.Filter;
 import dev.weir.http.HttpHandler;
@@ -43,7 +44,7 @@ public final class Cors implements Filter {
     }
 
     private Response preflight(String origin) {
-        Fields fields = VaryBy.add(Fields.empty(), FieldNames.ORIGIN, REQUEST_METHOD, REQUEST_HEADERS);
+        Fields fields = Vary.add(Fields.empty(), FieldNames.ORIGIN, REQUEST_METHOD, REQUEST_HEADERS);
         if (settings.allows(origin)) {
             fields = allow(origin, fields)
                     .with("Access-Control-Allow-Methods", String.join(", ", settings.methods()))
@@ -59,7 +60,7 @@ public final class Cors implements Filter {
 
     private Fields actual(String origin, Fields response) {
         // Also where there is no Origin: a cache must not give that answer to one who sends it.
-        Fields fields = settings.allowsAll() ? response : VaryBy.add(response, FieldNames.ORIGIN);
+        Fields fields = settings.allowsAll() ? response : Vary.add(response, FieldNames.ORIGIN);
         if (!settings.allows(origin)) {
             return fields;
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.MediaType;
+import dev.weir.fields.Vary;
 import dev.weir.http.Body;
 import dev.weir.http.Filter;
 import dev.weir.http.HttpHandler;
@@ -47,7 +48,7 @@ public final class Errors implements Filter {
             return response;
         }
         // Both forms are for those who ask for them, so a cache must tell them apart (RFC 9110 §12.5.5).
-        Response varied = response.withFields(VaryBy.add(response.fields(), FieldNames.ACCEPT));
+        Response varied = response.withFields(Vary.add(response.fields(), FieldNames.ACCEPT));
         if (PrefersHtml.test(request.fields())) {
             return replace(varied, new Problem(response.status(), detail(body)).asHtml());
         }

@@ -89,7 +89,9 @@ public final class PartialContent {
         if (tag.isPresent()) {
             return stored.entityTag().filter(tag.get()::matchesStrongly).isPresent();
         }
-        return stored.lastModified() != HttpDate.INVALID
+        // RFC 9110 §13.1.5: a date does not tell which of two codings the client has parts of.
+        return !stored.hasOtherForms()
+                && stored.lastModified() != HttpDate.INVALID
                 && validator.equals(stored.fields().get(FieldNames.LAST_MODIFIED, ""))
                 && stored.date() - stored.lastModified() >= CLOCKS_DIFFER_SECONDS;
     }

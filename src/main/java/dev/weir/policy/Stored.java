@@ -19,6 +19,16 @@ import java.util.function.Function;
  */
 public final class Stored {
 
+    /** Whether it is one of several codings of a representation. */
+    private enum Form {
+        /** There is no other. */
+        ONLY,
+        /** The one without, of which others are made. */
+        IDENTITY,
+        /** One that was made. */
+        CODED
+    }
+
     private final int status;
     private final FieldLines fields;
     private final CacheControl control;
@@ -35,6 +45,8 @@ public final class Stored {
     private final long date;
     private final FieldLines condition;
     private final FieldLines notModifiedFields;
+    private final Form form;
+    private final FieldLines served;
     private final boolean staleForbidden;
     private final long staleWhileRevalidateMillis;
     private final long staleIfErrorMillis;
@@ -70,7 +82,10 @@ public final class Stored {
         this.lastModified = HttpDate.parse(fields.get(FieldNames.LAST_MODIFIED, ""), wall);
         this.date = HttpDate.parse(fields.get(FieldNames.DATE, ""), wall);
         this.condition = StoredFields.condition(fields, entityTag, lastModified);
-        this.notModifiedFields = StoredFields.forNotModified(fields);
+        boolean codable = this.part.isEmpty() && terms.codings().areFor(status, fields, control);
+        this.form = codable ? Form.IDENTITY : Form.ONLY;
+        this.served = codable ? Vary.add(fields, FieldNames.ACCEPT_ENCODING).copy() : fields;
+        this.notModifiedFields = StoredFields.forNotModified(served);
 
         // RFC 9111 §4.2.4: these forbid to serve it stale, whatever the client or RFC 5861 would permit. s-maxage
         // is one of them for a shared cache (§5.2.2.10), also beside stale-while-revalidate; unless a rule stands for
@@ -102,6 +117,8 @@ public final class Stored {
         this.date = other.date;
         this.condition = other.condition;
         this.notModifiedFields = other.notModifiedFields;
+        this.form = other.form;
+        this.served = other.served;
         this.staleForbidden = other.staleForbidden;
         this.staleWhileRevalidateMillis = other.staleWhileRevalidateMillis;
         this.staleIfErrorMillis = other.staleIfErrorMillis;
@@ -111,6 +128,51 @@ public final class Stored {
     public Stored expired(long now) {
         long age = ageMillis(now);
         return age < lifetimeMillis() ? new Stored(this, new Freshness(age, Reason.PURGED_SOFTLY)) : this;
+    }
+
+    /** The same under another coding. */
+    private Stored(Stored identity, FieldLines coded) {
+        this.status = identity.status;
+        this.fields = coded;
+        this.control = identity.control;
+        this.terms = identity.terms;
+        this.applied = identity.applied;
+        this.part = identity.part;
+        this.received = identity.received;
+        this.vary = identity.vary;
+        this.selection = identity.selection;
+        this.initialAgeMillis = identity.initialAgeMillis;
+        this.freshness = identity.freshness;
+        this.entityTag = coded.get(FieldNames.ETAG).flatMap(EntityTag::parse);
+        this.lastModified = identity.lastModified;
+        this.date = identity.date;
+        this.condition = identity.condition;
+        this.form = Form.CODED;
+        this.served = coded;
+        this.notModifiedFields = StoredFields.forNotModified(coded);
+        this.staleForbidden = identity.staleForbidden;
+        this.staleWhileRevalidateMillis = identity.staleWhileRevalidateMillis;
+        this.staleIfErrorMillis = identity.staleIfErrorMillis;
+    }
+
+    /** Its head where its content is in {@code coding}, and has {@code length} bytes in it. */
+    public Stored coded(String coding, long length) {
+        return new Stored(this, Codings.fields(served, coding, length));
+    }
+
+    /** The head of the form of this that {@code asked} has already; this one where it has none but this. */
+    public Stored as(Asked asked) {
+        return form == Form.IDENTITY ? terms.codings().held(asked, this).orElse(this) : this;
+    }
+
+    /** Whether other codings of it are kept beside it. */
+    public boolean isCodable() {
+        return form == Form.IDENTITY;
+    }
+
+    /** Whether there is another representation of the same time (RFC 9110 §8.8.2.2). */
+    boolean hasOtherForms() {
+        return form != Form.ONLY;
     }
 
     /**
@@ -146,6 +208,11 @@ public final class Stored {
     }
 
     /** The fields to serve, without Age and what goes no further; the same object each time. */
+    public FieldLines served() {
+        return served;
+    }
+
+    /** The fields that came and are kept: those to serve, but for what the cache itself makes them vary by. */
     public FieldLines fields() {
         return fields;
     }

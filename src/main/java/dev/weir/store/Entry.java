@@ -4,6 +4,9 @@ import dev.weir.fields.Fields;
 import dev.weir.policy.Selection;
 import dev.weir.policy.Stored;
 import dev.weir.policy.Tags;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,12 @@ public final class Entry {
     private final Budget budget;
     private final long headCost;
 
+    /** The same under other codings, by their names: each an entry that belongs to this one. */
+    private final Map<String, Entry> forms;
+
+    /** Whether it has turned out that a coding makes it no smaller. */
+    private boolean dense;
+
     /** Written by whoever derives something from the entry; a race makes it twice, and both are right. */
     private @Nullable Object derived;
 
@@ -33,6 +42,10 @@ public final class Entry {
 
     /** Holds {@code content} and reserves its own cost in {@code budget} until {@link #release()}. */
     public Entry(CacheKey key, String uri, Stored head, Content content, Budget budget) {
+        this(key, uri, head, content, budget, Map.of());
+    }
+
+    private Entry(CacheKey key, String uri, Stored head, Content content, Budget budget, Map<String, Content> coded) {
         this.key = key;
         this.uri = uri;
         this.head = head;
@@ -42,6 +55,16 @@ public final class Entry {
                 OVERHEAD + 2L * uri.length() + cost(head.fields()) + cost(head.selection()) + tagCost(head.fields());
         content.hold();
         budget.reserve(headCost);
+        Map<String, Entry> made = new HashMap<>();
+        coded.forEach((coding, bytes) ->
+                made.put(coding, new Entry(key, uri, head.coded(coding, bytes.length()), bytes, budget)));
+        this.forms = Map.copyOf(made);
+    }
+
+    private Map<String, Content> coded() {
+        Map<String, Content> coded = new HashMap<>();
+        forms.forEach((coding, form) -> coded.put(coding, form.content));
+        return coded;
     }
 
     /** The lines themselves and the form in which a codec keeps them. */
@@ -68,11 +91,38 @@ public final class Entry {
         return cost;
     }
 
-    /** The same content under a head that was freshened (RFC 9111 §3.2). */
+    /** The same content under a head that was freshened (RFC 9111 §3.2), in all codings that are there if it still may be. */
     public Entry withHead(Stored freshened) {
-        Entry entry = new Entry(key, uri, freshened, content, budget);
+        return with(freshened, freshened.isCodable() ? coded() : Map.of());
+    }
+
+    /** The same, and {@code bytes} for those who want {@code coding}. */
+    public Entry withForm(String coding, Content bytes) {
+        Map<String, Content> more = coded();
+        more.put(coding, bytes);
+        return with(head, more);
+    }
+
+    private Entry with(Stored other, Map<String, Content> coded) {
+        Entry entry = new Entry(key, uri, other, content, budget, coded);
         entry.askedFor = askedFor;
+        entry.dense = dense;
         return entry;
+    }
+
+    /** The same in {@code coding}, if it is there. */
+    public Optional<Entry> form(String coding) {
+        return Optional.ofNullable(forms.get(coding));
+    }
+
+    /** Whether it has turned out that a coding makes it no smaller. */
+    public boolean isDense() {
+        return dense;
+    }
+
+    /** Tells that a coding makes it no smaller. */
+    public void dense() {
+        dense = true;
     }
 
     /** Tells that a request has selected it among others. */
@@ -93,6 +143,7 @@ public final class Entry {
     public void release() {
         budget.release(headCost);
         content.release();
+        forms.values().forEach(Entry::release);
     }
 
     /** The key it is stored under. */
@@ -125,7 +176,11 @@ public final class Entry {
 
     /** What it takes, in bytes: the content, the head, and the objects around them. */
     public long cost() {
-        return headCost + content.cost();
+        long cost = headCost + content.cost();
+        for (Entry form : forms.values()) {
+            cost += form.cost();
+        }
+        return cost;
     }
 
     /** What {@code make} derives from this entry, made once: the cache keeps the replies here that many share. */

@@ -1,11 +1,9 @@
-package dev.weir.filter;
+package dev.weir.fields;
 
-import dev.weir.fields.Fields;
-import dev.weir.fields.MediaType;
 import java.util.Set;
 
 /** Media types whose contents are not compressed by themselves. */
-final class CompressibleTypes {
+public final class CompressibleTypes {
     private static final Set<String> APPLICATION = Set.of(
             "json",
             "javascript",
@@ -20,7 +18,7 @@ final class CompressibleTypes {
     private CompressibleTypes() {}
 
     /** Whether a message's content is of such a type. */
-    static boolean contains(Fields message) {
+    public static boolean contains(Fields message) {
         return MediaType.of(message).filter(CompressibleTypes::contains).isPresent();
     }
 

@@ -1,0 +1,112 @@
+package dev.weir.cache;
+
+import dev.weir.fields.AcceptEncoding;
+import dev.weir.store.Content;
+import dev.weir.store.Entry;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The forms of a stored response in other codings: each made once, on a worker, when somebody first asks who takes it, and
+ * kept with what it was made of. Meanwhile that is served.
+ */
+final class Coder {
+    /** Bytes; less is not worth a second form. */
+    private static final int SMALLEST = 1 << 10;
+
+    private record Making(Content of, String coding) {}
+
+    private final Parts parts;
+    private final Set<Making> making = ConcurrentHashMap.newKeySet();
+
+    Coder(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** What of {@code entry} answers {@code inquiry}: the form that it likes best, or the entry itself. */
+    Entry formOf(Entry entry, Inquiry inquiry) {
+        if (!entry.head().isCodable() || entry.content().length() < SMALLEST) {
+            return entry;
+        }
+        String coding = parts.settings().terms().codings().choose(inquiry.asked(), entry.head());
+        if (coding.equals(AcceptEncoding.IDENTITY)) {
+            return entry;
+        }
+        Optional<Entry> form = entry.form(coding);
+        if (form.isEmpty() && !entry.isDense()) {
+            begin(entry, coding, inquiry);
+        }
+        return form.orElse(entry);
+    }
+
+    private void begin(Entry entry, String coding, Inquiry inquiry) {
+        Making task = new Making(entry.content(), coding);
+        if (!making.add(task)) {
+            return;
+        }
+        entry.content().hold();
+        try {
+            inquiry.request().scope().workers().execute(() -> {
+                try {
+                    make(entry, coding);
+                } catch (RuntimeException | OutOfMemoryError e) {
+                    entry.dense(); // once is enough
+                    parts.faults().own(inquiry.request(), e);
+                } finally {
+                    entry.content().release();
+                    making.remove(task);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            entry.content().release(); // all are busy: the next who asks tries again
+            making.remove(task);
+        }
+    }
+
+    private void make(Entry entry, String coding) {
+        long room = entry.content().length();
+        if (!parts.budget().tryReserve(room)) {
+            return;
+        }
+        Optional<Buffer> coded;
+        try {
+            coded = compressed(entry.content());
+        } finally {
+            parts.budget().release(room);
+        }
+        if (coded.isEmpty()) {
+            entry.dense();
+            return;
+        }
+        Optional<Content> content = parts.keep(List.of(coded.get()));
+        content.ifPresent(bytes -> {
+            parts.addForm(entry, coding, bytes);
+            bytes.release();
+        });
+    }
+
+    /** None where it is no smaller. */
+    private static Optional<Buffer> compressed(Content content) {
+        long length = content.length();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) Math.min(Content.SEGMENT, length / 2));
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes, 8 << 10)) {
+            for (Buffer segment : content.segments()) {
+                gzip.write(segment.getBytes());
+                if (bytes.size() >= length) {
+                    return Optional.empty();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // never, into memory
+        }
+        return bytes.size() < length ? Optional.of(Buffer.buffer(bytes.toByteArray())) : Optional.empty();
+    }
+}
