@@ -81,13 +81,14 @@ public final class Cache implements Filter {
     @Override
     public Future<Response> handle(Request request, HttpHandler next) {
         try {
-            CacheKey key = key(request, next);
+            CacheKey own = key(request, next);
+            CacheKey key = parts.lessons().canonical(own);
             boolean getOrHead = isGetOrHead(request);
-            Optional<Rule> bypass = getOrHead ? rules.bypass(key.authority(), key.target()) : Optional.empty();
+            Optional<Rule> bypass = getOrHead ? rules.bypass(own.authority(), own.target()) : Optional.empty();
             if (getOrHead && bypass.isEmpty() && isPlain(request)) {
-                return walk.begin(request, next, key);
+                return walk.begin(request, next, own, key);
             }
-            Asked asked = new Asked(request.method(), key.uri(), request.fields());
+            Asked asked = new Asked(request.method(), own.uri(), request.fields());
             Inquiry inquiry = new Inquiry(
                     request, next, key, asked, 0, request.scope().time().ticks());
             return getOrHead

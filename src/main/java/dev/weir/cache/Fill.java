@@ -240,7 +240,7 @@ final class Fill {
 
     private Delivery deliver(Fetched fetched, Stored head) {
         phase = Phase.DELIVERING;
-        parts.lessons().learn(first.key(), head.vary());
+        parts.lessons().learn(first.key(), fetched.status(), head);
         Delivery begun = new Delivery(this, fetched, head);
         delivery = begun;
         return begun;

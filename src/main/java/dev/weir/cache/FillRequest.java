@@ -88,7 +88,8 @@ record FillRequest(
                 method,
                 key.scheme(),
                 key.authority(),
-                key.target(),
+                // Its own: what the key leaves out of it, the response may yet turn out to depend on.
+                request.target(),
                 fields.build(),
                 request.protocol(),
                 request.remoteAddress());

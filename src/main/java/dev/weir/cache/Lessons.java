@@ -2,13 +2,16 @@ package dev.weir.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.weir.fields.NoVarySearch;
 import dev.weir.fields.Vary;
+import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
 import java.time.Duration;
 import java.util.function.ToIntFunction;
 
 /**
- * What is remembered of a key beside what is stored, and longer: what its responses vary by, and until when those of one
+ * What is remembered of a key beside what is stored, and longer: what its responses vary by, which parts of
+ * its query do not matter, and until when those of one
  * variant are taken for uncacheable. Bounded; what is forgotten is learned again.
  */
 final class Lessons {
@@ -18,6 +21,10 @@ final class Lessons {
     private static final int OVERHEAD = 100;
 
     private final Cache<CacheKey, Vary> vary = bounded(Lessons::weigh);
+    private final Cache<CacheKey, NoVarySearch> search = bounded(Lessons::weigh);
+    /** Whether there has ever been one: most caches never see one, and need not look. */
+    private volatile boolean anySearch;
+
     private final Cache<FillKey, Long> uncacheableUntil = bounded(Lessons::weigh);
 
     private static <K, V> Cache<K, V> bounded(ToIntFunction<K> weight) {
@@ -49,6 +56,38 @@ final class Lessons {
         }
     }
 
+    /** The key under which what is stored for {@code key} is found: it may be that of others, too (No-Vary-Search). */
+    CacheKey canonical(CacheKey key) {
+        int query = anySearch ? key.target().indexOf('?') : -1;
+        NoVarySearch rule = query < 0 ? null : search.getIfPresent(path(key, query));
+        String target = rule == null ? key.target() : rule.canonical(key.target());
+        return target.equals(key.target()) ? key : new CacheKey(key.scheme(), key.authority(), target);
+    }
+
+    private static CacheKey path(CacheKey key, int query) {
+        return query < 0
+                ? key
+                : new CacheKey(key.scheme(), key.authority(), key.target().substring(0, query));
+    }
+
+    void learn(CacheKey key, int status, Stored head) {
+        learn(key, head.vary());
+        if (status == 200) {
+            learn(key, head.search());
+        }
+    }
+
+    /** What a 200 says of all URIs that differ in their query alone. Others, such as errors, say nothing about it. */
+    private void learn(CacheKey key, NoVarySearch said) {
+        CacheKey path = path(key, key.target().indexOf('?'));
+        if (!said.equals(NoVarySearch.NONE)) {
+            search.put(path, said);
+            anySearch = true;
+        } else if (anySearch) {
+            search.invalidate(path);
+        }
+    }
+
     /** Whether that variant's responses are for one request each, as far as is known at {@code now}, in ticks. */
     boolean isUncacheable(FillKey key, long now) {
         Long until = uncacheableUntil.getIfPresent(key);
@@ -61,6 +100,7 @@ final class Lessons {
 
     void clear() {
         vary.invalidateAll();
+        search.invalidateAll();
         uncacheableUntil.invalidateAll();
     }
 }

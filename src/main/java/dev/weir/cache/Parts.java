@@ -32,8 +32,17 @@ record Parts(
     /** What the responses for one key may take together, of all memory: nobody fills it with one URI. */
     private static final int SHARE_OF_KEY = 8;
 
-    /** Drops what is stored under {@code key}, and what is on its way there. */
+    /** Drops what is stored for the target URI of {@code key}, and what is on its way there. */
     void invalidate(CacheKey key) {
+        drop(key);
+        CacheKey shared = lessons.canonical(key);
+        if (!shared.equals(key)) {
+            drop(shared);
+        }
+    }
+
+    /** Drops what is stored under {@code key} itself, and what is on its way there. */
+    void drop(CacheKey key) {
         // In this order: a fill that commits in between is removed, one that commits after it sees that it is too late.
         epochs.move(key);
         store.update(key, variants -> Variants.NONE);

@@ -130,8 +130,9 @@ final class Passage {
         Response response = came.response();
         for (String uri : Invalidation.decide(came.inquiry().asked(), response.status(), response.fields())) {
             Optional<CacheKey> key = CacheKey.parse(uri);
-            if (key.filter(own::equals).isPresent()) {
+            if (key.map(parts.lessons()::canonical).filter(own::equals).isPresent()) {
                 current = parts.invalidate(own, mark);
+                key.filter(exact -> !exact.equals(own)).ifPresent(parts::drop);
             } else {
                 key.ifPresent(parts::invalidate);
             }

@@ -12,6 +12,7 @@ import dev.weir.store.Variants;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes a purge to what is on its way, and through what is stored. */
@@ -21,18 +22,30 @@ record Purging(Parts parts) {
     Future<Long> purge(Purge purge) {
         // In this order: what is stored in between is found there, and what is stored after it knows that it is too
         // late.
+        List<CacheKey> keys = keys(purge.reach());
         parts.epochs().move(purge.reach());
+        keys.forEach(parts.epochs()::move);
         if (purge.reach() instanceof Everything) {
             parts.lessons().clear();
         }
-        if (purge.reach() instanceof Url url) {
-            return Future.succeededFuture(change(url.key(), purge, now()));
+        if (purge.reach() instanceof Url) {
+            return Future.succeededFuture(
+                    keys.stream().mapToLong(key -> change(key, purge, now())).sum());
         }
         // There may be a million: nothing for an event loop.
         Context context = Vertx.currentContext();
         return context != null && Context.isOnEventLoopThread()
                 ? context.executeBlocking(() -> goThrough(purge), false)
                 : Future.succeededFuture(goThrough(purge));
+    }
+
+    /** Those under which what answers one URI may be stored. */
+    private List<CacheKey> keys(Reach reach) {
+        if (!(reach instanceof Url url)) {
+            return List.of();
+        }
+        CacheKey shared = parts.lessons().canonical(url.key());
+        return shared.equals(url.key()) ? List.of(shared) : List.of(url.key(), shared);
     }
 
     private long goThrough(Purge purge) {
@@ -58,7 +71,8 @@ record Purging(Parts parts) {
         parts.store().update(key, variants -> {
             Variants left = variants;
             for (Entry entry : variants.entries()) {
-                if (purge.reach().reaches(key, entry.head().fields())) {
+                if (purge.reach() instanceof Url
+                        || purge.reach().reaches(key, entry.head().fields())) {
                     left = purge.isSoft() && now.isPresent() ? stale(left, entry, now.get()) : left.without(entry);
                     changed[0] += left.contains(entry) ? 0 : 1;
                 }

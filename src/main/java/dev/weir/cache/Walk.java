@@ -43,14 +43,23 @@ final class Walk {
         this.name = parts.settings().name();
     }
 
-    /** Answers a GET or HEAD that has just come. */
-    Future<Response> begin(Request request, HttpHandler next, CacheKey key) {
+    /**
+     * Answers a GET or HEAD that has just come.
+     *
+     * @param own the key of its target URI
+     * @param key the one under which what answers it is stored, mostly the same
+     */
+    Future<Response> begin(Request request, HttpHandler next, CacheKey own, CacheKey key) {
         Variants variants = parts.store().get(key);
-        // What is stored knows its URI already.
-        String uri = variants.isEmpty() ? key.uri() : variants.entries().get(0).uri();
-        Asked asked = new Asked(request.method(), uri, request.fields());
+        Asked asked = new Asked(request.method(), uri(own, variants), request.fields());
         long now = request.scope().time().ticks();
         return answer(new Inquiry(request, next, key, asked, 0, now), variants, now);
+    }
+
+    /** What is stored mostly knows its URI already. */
+    private static String uri(CacheKey own, Variants variants) {
+        String stored = variants.isEmpty() ? "" : variants.entries().get(0).uri();
+        return own.isOf(stored) ? stored : own.uri();
     }
 
     /** Answers one that has waited, and has to look up again. */

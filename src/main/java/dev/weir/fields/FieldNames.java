@@ -39,6 +39,7 @@ public final class FieldNames {
     public static final String KEEP_ALIVE = "Keep-Alive";
     public static final String LAST_MODIFIED = "Last-Modified";
     public static final String LOCATION = "Location";
+    public static final String NO_VARY_SEARCH = "No-Vary-Search";
     public static final String ORIGIN = "Origin";
     public static final String PRAGMA = "Pragma";
     public static final String PROXY_AUTHENTICATE = "Proxy-Authenticate";

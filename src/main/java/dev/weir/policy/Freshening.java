@@ -46,7 +46,7 @@ public final class Freshening {
         if (!isStrong(notModified) || !matches(notModified, other, false)) {
             return new Leave(Reason.NOT_SELECTED);
         }
-        Asked its = new Asked(asked.method(), asked.target(), other.selection().fields());
+        Asked its = new Asked(asked.method(), other.target(), other.selection().fields());
         Verdict verdict = updated(its, other, notModified, received);
         boolean moved =
                 verdict instanceof Store store && !store.stored().selection().equals(other.selection());

@@ -28,7 +28,7 @@ public final class Reuse {
         Stored selected = null;
         for (Stored candidate : candidates) {
             boolean newer = selected == null || candidate.date() > selected.date();
-            if (newer && candidate.isSelectedBy(asked.fields())) {
+            if (newer && candidate.isSelectedBy(asked)) {
                 selected = candidate;
             }
         }
@@ -51,7 +51,7 @@ public final class Reuse {
         if (!Methods.isAnsweredFromStore(asked.method())) {
             return writeThrough(asked);
         }
-        if (!stored.isSelectedBy(asked.fields())) {
+        if (!stored.isSelectedBy(asked)) {
             return missing(asked, Reason.VARIANT_NOT_STORED);
         }
         Optional<ContentRange> part = stored.part();

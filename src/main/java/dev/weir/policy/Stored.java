@@ -8,6 +8,7 @@ import dev.weir.fields.FieldLines;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.HttpDate;
+import dev.weir.fields.NoVarySearch;
 import dev.weir.fields.Vary;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +36,8 @@ public final class Stored {
     private final Terms terms;
     private final Applied applied;
     private final Optional<ContentRange> part;
+    private final String target;
+    private final NoVarySearch search;
     private final Vary vary;
     private final Selection selection;
     private final Received received;
@@ -72,6 +75,8 @@ public final class Stored {
         this.applied = applied;
         this.part = part.filter(range -> !range.isWhole());
         this.received = received;
+        this.target = asked.target();
+        this.search = NoVarySearch.of(fields);
         this.vary = Vary.of(fields);
         this.selection = Selection.of(vary, asked.fields(), terms.variation());
         this.initialAgeMillis = correctedAgeValue(DeltaSeconds.age(response), received);
@@ -100,25 +105,29 @@ public final class Stored {
         this.staleIfErrorMillis = window(applied.staleIfError(), Actions::staleIfError, control.staleIfError());
     }
 
-    private Stored(Stored other, Freshness freshness) {
+    /** {@code other} with another freshness or, of another form, with these fields. */
+    private Stored(Stored other, Freshness freshness, Form form, FieldLines fields) {
+        boolean same = form == other.form;
         this.status = other.status;
-        this.fields = other.fields;
+        this.fields = same ? other.fields : fields;
         this.control = other.control;
         this.terms = other.terms;
         this.applied = other.applied;
         this.part = other.part;
         this.vary = other.vary;
         this.selection = other.selection;
+        this.target = other.target;
+        this.search = other.search;
         this.received = other.received;
         this.initialAgeMillis = other.initialAgeMillis;
         this.freshness = freshness;
-        this.entityTag = other.entityTag;
+        this.entityTag = same ? other.entityTag : fields.get(FieldNames.ETAG).flatMap(EntityTag::parse);
         this.lastModified = other.lastModified;
         this.date = other.date;
         this.condition = other.condition;
-        this.notModifiedFields = other.notModifiedFields;
-        this.form = other.form;
-        this.served = other.served;
+        this.notModifiedFields = same ? other.notModifiedFields : StoredFields.forNotModified(fields);
+        this.form = form;
+        this.served = same ? other.served : fields;
         this.staleForbidden = other.staleForbidden;
         this.staleWhileRevalidateMillis = other.staleWhileRevalidateMillis;
         this.staleIfErrorMillis = other.staleIfErrorMillis;
@@ -127,37 +136,13 @@ public final class Stored {
     /** The same, as if its freshness had ended at {@code now}, where it has not ended before. */
     public Stored expired(long now) {
         long age = ageMillis(now);
-        return age < lifetimeMillis() ? new Stored(this, new Freshness(age, Reason.PURGED_SOFTLY)) : this;
-    }
-
-    /** The same under another coding. */
-    private Stored(Stored identity, FieldLines coded) {
-        this.status = identity.status;
-        this.fields = coded;
-        this.control = identity.control;
-        this.terms = identity.terms;
-        this.applied = identity.applied;
-        this.part = identity.part;
-        this.received = identity.received;
-        this.vary = identity.vary;
-        this.selection = identity.selection;
-        this.initialAgeMillis = identity.initialAgeMillis;
-        this.freshness = identity.freshness;
-        this.entityTag = coded.get(FieldNames.ETAG).flatMap(EntityTag::parse);
-        this.lastModified = identity.lastModified;
-        this.date = identity.date;
-        this.condition = identity.condition;
-        this.form = Form.CODED;
-        this.served = coded;
-        this.notModifiedFields = StoredFields.forNotModified(coded);
-        this.staleForbidden = identity.staleForbidden;
-        this.staleWhileRevalidateMillis = identity.staleWhileRevalidateMillis;
-        this.staleIfErrorMillis = identity.staleIfErrorMillis;
+        Freshness ended = new Freshness(age, Reason.PURGED_SOFTLY);
+        return age < lifetimeMillis() ? new Stored(this, ended, form, fields) : this;
     }
 
     /** Its head where its content is in {@code coding}, and has {@code length} bytes in it. */
     public Stored coded(String coding, long length) {
-        return new Stored(this, Codings.fields(served, coding, length));
+        return new Stored(this, freshness, Form.CODED, Codings.fields(served, coding, length));
     }
 
     /** The head of the form of this that {@code asked} has already; this one where it has none but this. */
@@ -237,6 +222,30 @@ public final class Stored {
         return part;
     }
 
+    /** The target URI that it answered. */
+    String target() {
+        return target;
+    }
+
+    /** Which parts of its URI's query make no difference. */
+    public NoVarySearch search() {
+        return search;
+    }
+
+    /**
+     * Whether it is for requests for that URI, one of those that share its place in the store: it is for its own, and for
+     * those that differ only where it says that it does not matter.
+     */
+    boolean isFor(String uri) {
+        return uri.equals(target)
+                || (!search.equals(NoVarySearch.NONE) && search.canonical(uri).equals(search.canonical(target)));
+    }
+
+    /** Whether it is for the requests that {@code other} is for, and stands in its place. */
+    public boolean replaces(Stored other) {
+        return selection.equals(other.selection) && isFor(other.target);
+    }
+
     /** What it varies by. */
     public Vary vary() {
         return vary;
@@ -247,9 +256,9 @@ public final class Stored {
         return selection;
     }
 
-    /** Whether a request with these fields selects it (RFC 9111 §4.1). */
-    boolean isSelectedBy(Fields request) {
-        return selection.matches(request, terms.variation());
+    /** Whether a request selects it (RFC 9111 §4.1). */
+    boolean isSelectedBy(Asked request) {
+        return isFor(request.target()) && selection.matches(request.fields(), terms.variation());
     }
 
     /** When it came, or was last freshened. */

@@ -20,6 +20,15 @@ public record CacheKey(String scheme, String authority, String target) {
         return scheme + "://" + authority + target;
     }
 
+    /** Whether {@code uri} is the target URI, as {@link #uri()} spells it. */
+    public boolean isOf(String uri) {
+        int path = uri.length() - target.length();
+        return path == scheme.length() + 3 + authority.length()
+                && uri.startsWith(scheme)
+                && uri.startsWith(authority, scheme.length() + 3)
+                && uri.startsWith(target, path);
+    }
+
     /**
      * The key of a target URI, however it is spelled (RFC 9110 §4.2.3); its fragment is no part of it.
      *

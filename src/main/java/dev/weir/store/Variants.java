@@ -4,7 +4,10 @@ import dev.weir.policy.Stored;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The stored responses of one key, which differ by what Vary selects (RFC 9111 §4.1); never changes. */
+/**
+ * The stored responses of one key, which differ by what Vary selects (RFC 9111 §4.1), or by parts of the query that were
+ * thought not to matter; never changes.
+ */
 public final class Variants {
 
     /** Nothing is stored. */
@@ -59,7 +62,7 @@ public final class Variants {
         List<Entry> kept = new ArrayList<>(entries.size() + 1);
         long bytes = entry.cost();
         for (Entry other : entries) {
-            if (!other.head().selection().equals(entry.head().selection())) {
+            if (!entry.head().replaces(other.head())) {
                 kept.add(other);
                 bytes += other.cost();
             }

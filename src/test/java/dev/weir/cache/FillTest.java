@@ -67,7 +67,7 @@ class FillTest {
                 .with(principal, "ann"));
         var request = rig.asked(2).request;
         assertThat(request.method()).isEqualTo("GET");
-        assertThat(request.fields()).hasToString("Accept: text/html\n");
+        assertThat(request.fields()).hasToString("Accept: text/html\nSurrogate-Capability: weir=\"Surrogate/1.0\"\n");
         assertThat(request.get(principal)).isEmpty();
         rig.asked(0).answer("x");
         rig.asked(1).answer("");

@@ -8,7 +8,9 @@ import dev.weir.support.RawClient;
 import dev.weir.support.RawPeer;
 import dev.weir.support.ScriptedOrigin;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +31,14 @@ class OriginLogTest extends OriginTestCase {
     void anOriginThatIsDownIsOneLineAndOneWhenItIsUpAgain() throws Exception {
         server.close();
         try (RawClient client = client()) {
-            for (int i = 0; i < 3; i++) {
-                client.send(GET);
-                assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");
+            try (Socket nobodyListens = new Socket()) {
+                // Or somebody else's test might get the port meanwhile, and listen.
+                nobodyListens.setReuseAddress(true);
+                nobodyListens.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+                for (int i = 0; i < 3; i++) {
+                    client.send(GET);
+                    assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");
+                }
             }
             assertWarned(server.uri() + " is down: ", "502", "refused");
             ServerSocket again = new ServerSocket(server.port(), 10, InetAddress.getLoopbackAddress());

@@ -1,0 +1,118 @@
+package dev.weir.fields;
+
+import dev.weir.fields.StructuredDictionary.Value;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What No-Vary-Search says about a response: which parts of its URI's query make no difference
+ * (draft-ietf-httpbis-no-vary-search). A field that is malformed says nothing.
+ *
+ * @param all whether no parameter makes a difference but those in {@code names}; else all do but those
+ * @param names of parameters, decoded
+ * @param order whether the order of parameters with different names makes a difference
+ */
+public record NoVarySearch(boolean all, Set<String> names, boolean order) {
+
+    /** Every part of the query makes a difference. */
+    public static final NoVarySearch NONE = new NoVarySearch(false, Set.of(), true);
+
+    private static final Value FALSE = new Value(StructuredDictionary.Type.BOOLEAN, "0");
+    private static final Value TRUE = new Value(StructuredDictionary.Type.BOOLEAN, "1");
+
+    public NoVarySearch {
+        names = Set.copyOf(names);
+    }
+
+    /** What the No-Vary-Search lines of a response say. */
+    public static NoVarySearch of(Fields response) {
+        return response.get(FieldNames.NO_VARY_SEARCH)
+                .flatMap(there -> StructuredDictionary.parse(response.combined(FieldNames.NO_VARY_SEARCH, there)))
+                .flatMap(NoVarySearch::of)
+                .filter(said -> !said.equals(NONE))
+                .orElse(NONE);
+    }
+
+    private static Optional<NoVarySearch> of(Map<String, Value> members) {
+        Value order = members.getOrDefault("key-order", FALSE);
+        Value params = members.getOrDefault("params", FALSE);
+        Optional<Value> except = Optional.ofNullable(members.get("except"));
+        if (order.type() != StructuredDictionary.Type.BOOLEAN) {
+            return Optional.empty();
+        }
+        boolean all = params.equals(TRUE);
+        if (!all && except.isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Set<String>> names = params.type() == StructuredDictionary.Type.BOOLEAN
+                ? except.map(NoVarySearch::names).orElse(Optional.of(Set.of()))
+                : names(params);
+        return names.map(some -> new NoVarySearch(all, some, order.equals(FALSE)));
+    }
+
+    /** The strings of an inner list, which is known to be well-formed. */
+    private static Optional<Set<String>> names(Value list) {
+        if (list.type() != StructuredDictionary.Type.INNER_LIST) {
+            return Optional.empty();
+        }
+        Set<String> names = new HashSet<>();
+        String text = list.text();
+        for (int i = 1; i < text.length() - 1; ) {
+            if (text.charAt(i) == ' ') {
+                i++;
+                continue;
+            }
+            int close = text.charAt(i) == '"' ? CommaList.closingQuote(text, i) : -1;
+            if (close < 0 || " )".indexOf(text.charAt(close + 1)) < 0) {
+                return Optional.empty();
+            }
+            names.add(decoded(CommaList.unescape(text, i + 1, close)));
+            i = close + 1;
+        }
+        return Optional.of(names);
+    }
+
+    /**
+     * The target that stands for all that are the same as {@code target}, a path with a query, for such a response: without
+     * the parameters that make no difference. What it keeps is spelled as it was, so that two spellings of one value are
+     * two.
+     */
+    public String canonical(String target) {
+        int query = target.indexOf('?');
+        if (query < 0 || equals(NONE)) {
+            return target;
+        }
+        List<String> kept = new ArrayList<>();
+        for (String parameter : target.substring(query + 1).split("&", -1)) {
+            // As a form is read: nothing between two ampersands is no parameter.
+            if (!parameter.isEmpty() && names.contains(name(parameter)) == all) {
+                kept.add(parameter);
+            }
+        }
+        if (!order) {
+            kept.sort(Comparator.comparing(NoVarySearch::name)); // stable: the values of one name keep their order
+        }
+        String path = target.substring(0, query);
+        return kept.isEmpty() ? path : path + "?" + String.join("&", kept);
+    }
+
+    private static String name(String parameter) {
+        int equals = parameter.indexOf('=');
+        return decoded(equals < 0 ? parameter : parameter.substring(0, equals));
+    }
+
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return name; // a percent sign that encodes nothing
+        }
+    }
+}

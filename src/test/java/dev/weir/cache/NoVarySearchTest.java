@@ -1,0 +1,133 @@
+package dev.weir.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.cache.Rig.Client;
+import dev.weir.http.Response;
+import dev.weir.testkit.TestRequest;
+import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests that differ in parts of the query that do not matter (draft-ietf-httpbis-no-vary-search). */
+class NoVarySearchTest {
+    private static final String[] CAMPAIGN = {"Cache-Control", "max-age=60", "No-Vary-Search", "params=(\"utm\")"};
+
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void nothingIsLeft() {
+        rig.checkInvariants();
+    }
+
+    /** The path's rule is known, and something is stored for {@code /x?p=1}, whatever {@code utm} is. */
+    private void learned() {
+        rig.store("/x?p=0", "zero", CAMPAIGN);
+        rig.store("/x?utm=a&p=1", "one", CAMPAIGN);
+        assertThat(rig.asked).hasSize(2);
+    }
+
+    private void isHit(String target, String text) {
+        Client client = rig.get(target);
+        assertThat(client.call().text()).isEqualTo(text);
+        assertThat(client.status()).startsWith("Weir;hit");
+    }
+
+    @Test
+    void whatDoesNotMatterMakesNoDifferenceOnceThatIsKnown() {
+        learned();
+        isHit("/x?p=1", "one");
+        isHit("/x?p=1&utm=b", "one");
+        isHit("/x?utm=&p=1", "one");
+        isHit("/x?p=0&utm=b", "zero");
+        rig.get("/x?p=2&utm=b");
+        assertThat(rig.asked).hasSize(3);
+        rig.asked(2).answer("two", CAMPAIGN);
+    }
+
+    @Test
+    void theOriginIsAskedForWhatTheClientAskedFor() {
+        learned();
+        rig.get("/x?utm=b&p=2");
+        assertThat(rig.asked(2).request.target()).isEqualTo("/x?utm=b&p=2");
+        rig.asked(2).answer("two", CAMPAIGN);
+    }
+
+    @Test
+    void thoseWhoAskAtTheSameTimeShare() {
+        learned();
+        Client first = rig.get("/x?p=2&utm=a");
+        Client second = rig.get("/x?p=2&utm=b");
+        assertThat(rig.asked).hasSize(3);
+        rig.asked(2).answer("two", CAMPAIGN);
+        assertThat(first.call().text()).isEqualTo("two");
+        assertThat(second.call().text()).isEqualTo("two");
+        assertThat(second.status()).contains("collapsed");
+    }
+
+    @Test
+    void aResponseThatDoesNotSayItIsForItsOwnUriAlone() {
+        learned();
+        Client first = rig.get("/x?p=2&utm=a");
+        Client second = rig.get("/x?p=2&utm=b");
+        rig.asked(2).answer("for a", "Cache-Control", "max-age=60");
+        assertThat(first.call().text()).isEqualTo("for a");
+        rig.asked(3).answer("for b", "Cache-Control", "max-age=60");
+        assertThat(second.call().text()).isEqualTo("for b");
+        // From here on each is stored under its own.
+        rig.store("/x?p=2&utm=c", "for c", "Cache-Control", "max-age=60");
+        isHit("/x?p=2&utm=c", "for c");
+        rig.store("/x?p=2&utm=d", "for d", "Cache-Control", "max-age=60");
+        isHit("/x?p=2&utm=d", "for d");
+    }
+
+    @Test
+    void anErrorSaysNothingAboutIt() {
+        learned();
+        rig.get("/x?p=9");
+        rig.asked(2).answer(Response.of(404).with("Cache-Control", "max-age=60"));
+        isHit("/x?p=1&utm=z", "one");
+        rig.get("/x?p=9&utm=z");
+        assertThat(rig.asked).as("the 404 is for its own URI").hasSize(4);
+        rig.asked(3).answer(Response.of(404));
+    }
+
+    @Test
+    void purgingOneOfThemPurgesWhatAnswersIt() {
+        learned();
+        assertThat(rig.cache
+                        .purge(Purge.url(URI.create("http://localhost/x?utm=q&p=1")))
+                        .result())
+                .isEqualTo(1);
+        rig.get("/x?utm=a&p=1");
+        assertThat(rig.asked).hasSize(3);
+        rig.cache.purge(Purge.url(URI.create("http://localhost/x?p=1&utm=r")));
+        rig.asked(2).answer("old", CAMPAIGN);
+        rig.get("/x?p=1");
+        assertThat(rig.asked).as("what was on its way is not stored").hasSize(4);
+        rig.asked(3).answer("new", CAMPAIGN);
+        isHit("/x?p=1&utm=s", "new");
+    }
+
+    @Test
+    void soDoesAWriteToOneOfThem() {
+        learned();
+        rig.send(TestRequest.post("/x?utm=a&p=1"));
+        rig.asked(2).answer("done");
+        rig.get("/x?p=1");
+        assertThat(rig.asked).hasSize(4);
+        rig.asked(3).answer("new", CAMPAIGN);
+    }
+
+    @Test
+    void aValidationIsForAllOfThem() {
+        String[] tagged = {"Cache-Control", "max-age=60", "No-Vary-Search", "params=(\"utm\")", "ETag", "\"a\""};
+        rig.store("/x?p=0", "zero", tagged);
+        rig.advanceSeconds(61);
+        Client stale = rig.get("/x?p=0&utm=b");
+        assertThat(rig.asked(1).request.fields().get("If-None-Match")).contains("\"a\"");
+        rig.asked(1).answer(Response.of(304).with("ETag", "\"a\"").with("Cache-Control", "max-age=60"));
+        assertThat(stale.call().text()).isEqualTo("zero");
+        isHit("/x?utm=c&p=0", "zero");
+    }
+}
