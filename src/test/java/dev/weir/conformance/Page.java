@@ -20,11 +20,13 @@ final class Page {
     private final List<Case> cases;
     private final Map<String, Verdict> verdicts;
     private final Expectation expectation;
+    private final List<Suite.Other> others;
 
-    Page(List<Case> cases, Map<String, Verdict> verdicts, Expectation expectation) {
+    Page(List<Case> cases, Map<String, Verdict> verdicts, Expectation expectation, List<Suite.Other> others) {
         this.cases = cases;
         this.verdicts = verdicts;
         this.expectation = expectation;
+        this.others = others;
     }
 
     /** The page as it has to be. */
@@ -34,7 +36,7 @@ final class Page {
         if (mark < 0) {
             throw new AssertionError(FILE + " has lost the line " + MARK);
         }
-        return page.substring(0, mark) + MARK + totals() + exceptions() + checks();
+        return page.substring(0, mark) + MARK + totals() + besideOthers() + exceptions() + checks();
     }
 
     private String totals() {
@@ -51,16 +53,42 @@ final class Page {
         return text.append(row("**all**", cases)).toString();
     }
 
-    private String row(String name, Collection<Case> group) {
-        return "| %s | %s | %s | %s |%n"
-                .formatted(name, share(group, "required"), share(group, "optimal"), share(group, "check"));
+    private String besideOthers() {
+        StringBuilder text = new StringBuilder("""
+
+                ## Beside other servers
+
+                The suite brings along the results that its authors had of others, of the versions of their day. Counted in
+                the same way:
+
+                | server | required | optional | checks answered yes |
+                |---|---|---|---|
+                """);
+        text.append(row("**Weir**", cases));
+        others.forEach(other ->
+                text.append(row(other.name() + " " + other.version(), cases, Verdict.on(cases, other.results()))));
+        return text.toString();
     }
 
-    private String share(Collection<Case> group, String kind) {
+    private String row(String name, Collection<Case> group) {
+        return row(name, group, verdicts);
+    }
+
+    private static String row(String name, Collection<Case> group, Map<String, Verdict> verdicts) {
+        return "| %s | %s | %s | %s |%n"
+                .formatted(
+                        name,
+                        share(group, "required", verdicts),
+                        share(group, "optimal", verdicts),
+                        share(group, "check", verdicts));
+    }
+
+    private static String share(Collection<Case> group, String kind, Map<String, Verdict> verdicts) {
         List<Case> those =
                 group.stream().filter(test -> test.kind().equals(kind)).toList();
-        long passed =
-                those.stream().filter(test -> verdict(test) == Verdict.PASS).count();
+        long passed = those.stream()
+                .filter(test -> verdicts.get(test.id()) == Verdict.PASS)
+                .count();
         return those.isEmpty() ? "" : passed + " of " + those.size();
     }
 

@@ -92,6 +92,14 @@ final class Suite {
                 run("results", settings, "node", "--no-warnings", client).toFile());
     }
 
+    /** A server of which the suite has brought results along. */
+    record Other(String name, String version, JsonNode results) {}
+
+    static List<Other> others() throws IOException, InterruptedException {
+        return JSON.readValue(
+                run("others", Map.of(), "node", "suite.mjs", "others").toFile(), new TypeReference<>() {});
+    }
+
     /** The same tests with other ids and names, in an order of chance. */
     static JsonNode renamedResults(String base) throws IOException, InterruptedException {
         return JSON.readTree(run("renamed", Map.of("npm_config_base", base), "node", "suite.mjs", "renamed")

@@ -10,6 +10,7 @@ import dev.weir.policy.Reuse;
 import dev.weir.policy.Storability;
 import dev.weir.policy.Stored;
 import dev.weir.policy.Terms;
+import dev.weir.policy.Variation;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,6 +40,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PolicyBenchmark {
     private static final Received NOW = new Received(0, 0, Instant.parse("2026-11-21T08:00:00Z"));
 
+    /** As a cache has them. */
+    private final Terms terms = Terms.DEFAULT.withVariation(Variation.STANDARD.remembering());
+
     private String control = "public, max-age=3600, s-maxage=600, stale-while-revalidate=60";
 
     private final Fields browser = FieldLines.builder()
@@ -65,7 +69,7 @@ public class PolicyBenchmark {
                 200,
                 (vary.isEmpty() ? response : response.add("Vary", vary)).build(),
                 NOW,
-                Terms.DEFAULT);
+                terms);
     }
 
     private Stored stored(String vary) {
