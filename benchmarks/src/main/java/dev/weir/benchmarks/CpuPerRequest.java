@@ -1,17 +1,9 @@
 package dev.weir.benchmarks;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * CPU time of the server for each request, beside its peers: server on core 0, load on core 1, in turns.
@@ -29,107 +21,62 @@ public final class CpuPerRequest {
     /** A JVM on one core compiles beside serving, and takes that long to be done with it. */
     private static final int WARM_UP_SECONDS = 20;
 
-    private static final int SERVER_CORE = 0;
-    private static final int LOAD_CORE = 1;
+    private static final String FLOOR = "C epoll loop, canned bytes";
+    private static final String RAW = "raw Vert.x, same fields";
+    private static final String HANDLER = "Weir, routed handler";
+    private static final String HIT = "Weir proxy, hit";
+    private static final String FORWARDING = "Weir, forwarding";
+    private static final String NGINX_HIT = "nginx, hit";
+    private static final String NGINX_FORWARDING = "nginx, forwarding";
+    private static final String VARNISH_HIT = "Varnish, hit";
 
-    private final Path dir;
     private final List<Peer> peers = new ArrayList<>();
-    private final Map<String, List<Double>> microseconds = new LinkedHashMap<>();
-    private final Map<String, List<Double>> throughput = new LinkedHashMap<>();
+    private final Figures microseconds = new Figures();
+    private final Figures throughput = new Figures();
 
-    private CpuPerRequest(Path dir) {
-        this.dir = dir;
-    }
+    private CpuPerRequest() {}
 
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 4;
-        // Open to the users that nginx and Varnish become when they are started by root.
-        Path dir = Files.createTempDirectory("weir-benchmark");
-        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
-        CpuPerRequest run = new CpuPerRequest(dir);
-        try {
-            run.startAll();
+        CpuPerRequest run = new CpuPerRequest();
+        try (Workshop workshop = new Workshop()) {
+            run.startAll(workshop);
             run.measure(rounds, seconds);
             run.print();
-        } finally {
-            for (Peer peer : run.peers) {
-                peer.close();
-            }
         }
     }
 
-    private void startAll() throws IOException, InterruptedException {
-        Path floor = compileFloor();
-        Peer origin = Peer.printing(
-                "origin", LOAD_CORE, "/", List.of(floor.toString(), "0", Integer.toString(BODY_BYTES)));
-        String originPort = Integer.toString(URI.create(origin.url()).getPort());
-        peers.add(origin);
-
-        peers.add(Peer.printing(
-                "C epoll loop, canned bytes",
-                SERVER_CORE,
-                "/",
-                List.of(floor.toString(), "0", Integer.toString(BODY_BYTES))));
-        peers.add(Peer.printing("raw Vert.x, same fields", SERVER_CORE, "/", Peer.java(RawVertxServer.class)));
-        peers.add(Peer.printing("Weir, routed handler", SERVER_CORE, "/", Peer.java(WeirHandlerServer.class)));
-        peers.add(Peer.printing(
-                "Weir proxy, hit",
-                SERVER_CORE,
-                "/",
-                WeirProxy.command("http://127.0.0.1:" + originPort, 1)));
-        peers.add(Peer.printing(
-                "Weir, forwarding", SERVER_CORE, "/", Peer.java(WeirForwardServer.class, originPort)));
-        if (installed("nginx")) {
-            startNginx(originPort);
+    private void startAll(Workshop workshop) throws IOException, InterruptedException {
+        String origin = workshop.origin(BODY_BYTES);
+        peers.add(workshop.floor(FLOOR, BODY_BYTES));
+        peers.add(workshop.printing(RAW, Peer.java(RawVertxServer.class)));
+        peers.add(workshop.printing(HANDLER, Peer.java(WeirHandlerServer.class)));
+        peers.add(workshop.printing(HIT, WeirProxy.command("http://127.0.0.1:" + origin, 1)));
+        peers.add(workshop.printing(FORWARDING, Peer.java(WeirForwardServer.class, origin)));
+        if (Workshop.has("nginx", "nginx-light")) {
+            Peer nginx = workshop.nginx(NGINX_HIT, origin);
+            peers.add(nginx);
+            peers.add(nginx.at(NGINX_FORWARDING, "/forward"));
         }
-        if (installed("varnishd")) {
-            startVarnish(originPort);
+        if (Workshop.has("varnishd", "varnish")) {
+            peers.add(workshop.varnish(VARNISH_HIT, origin));
         }
-    }
-
-    private void startNginx(String originPort) throws IOException, InterruptedException {
-        Path nginxDir = Files.createDirectory(dir.resolve("nginx"));
-        int port = Peer.freePort();
-        Path conf = configure(
-                "nginx.conf", nginxDir, Map.of("DIR", nginxDir.toString(), "PORT", "" + port, "ORIGIN", originPort));
-        Peer nginx = Peer.on(
-                "nginx, hit", SERVER_CORE, port, "/", List.of("nginx", "-p", nginxDir.toString(), "-c", conf.toString()));
-        peers.add(nginx);
-        peers.add(nginx.at("nginx, forwarding", "/forward"));
-    }
-
-    private void startVarnish(String originPort) throws IOException, InterruptedException {
-        int port = Peer.freePort();
-        Path vcl = configure("varnish.vcl", dir, Map.of("ORIGIN", originPort));
-        peers.add(Peer.on(
-                "Varnish, hit",
-                SERVER_CORE,
-                port,
-                "/",
-                List.of(
-                        "varnishd", "-F", "-n", dir.resolve("varnish").toString(), "-f", vcl.toString(),
-                        "-a", "127.0.0.1:" + port, "-s", "malloc,256m", "-t", "86400")));
     }
 
     private void measure(int rounds, int seconds) throws IOException, InterruptedException {
-        List<Peer> measured = peers.subList(1, peers.size());
-        for (Peer peer : measured) {
+        for (Peer peer : peers) {
             System.err.println("warming up: " + peer.name());
             Wrk.run(peer.url(), CONNECTIONS, WARM_UP_SECONDS);
         }
         for (int round = 1; round <= rounds; round++) {
             System.err.println("round " + round + " of " + rounds);
-            for (Peer peer : measured) {
+            for (Peer peer : peers) {
                 double before = ProcFs.cpuSeconds(peer.process());
                 Wrk.Result result = Wrk.run(peer.url(), CONNECTIONS, seconds);
                 double used = ProcFs.cpuSeconds(peer.process()) - before;
-                microseconds
-                        .computeIfAbsent(peer.name(), n -> new ArrayList<>())
-                        .add(used * 1e6 / result.requests());
-                throughput
-                        .computeIfAbsent(peer.name(), n -> new ArrayList<>())
-                        .add(result.requests() / result.seconds());
+                microseconds.add(peer.name(), used * 1e6 / result.requests());
+                throughput.add(peer.name(), result.requests() / result.seconds());
             }
         }
     }
@@ -137,76 +84,16 @@ public final class CpuPerRequest {
     private void print() {
         System.out.println("| server | CPU a request, µs: median (least to most) | requests/s, median |");
         System.out.println("|---|---|---|");
-        microseconds.forEach((name, all) -> System.out.printf(
-                Locale.ROOT,
-                "| %s | %.2f (%.2f to %.2f) | %,.0f |%n",
-                name,
-                median(all),
-                all.stream().mapToDouble(d -> d).min().orElse(0),
-                all.stream().mapToDouble(d -> d).max().orElse(0),
-                median(throughput.get(name))));
+        for (String server : microseconds.servers()) {
+            System.out.printf(
+                    Locale.ROOT, "| %s | %s | %,.0f |%n", server, microseconds.spread(server, "%.2f"), throughput.median(server));
+        }
         System.out.println();
-        ratio("Weir, routed handler", "raw Vert.x, same fields", 1.10);
-        ratio("Weir proxy, hit", "raw Vert.x, same fields", 1.25);
-        ratio("Weir proxy, hit", "nginx, hit", 0.85);
-        ratio("Weir proxy, hit", "Varnish, hit", 0.5);
-        ratio("Weir proxy, hit", "C epoll loop, canned bytes", Double.NaN);
-        ratio("Weir, forwarding", "nginx, forwarding", 1.1);
-    }
-
-    private void ratio(String ours, String theirs, double wanted) {
-        if (!microseconds.containsKey(theirs)) {
-            System.out.println("- " + ours + " / " + theirs + ": not measured, it is not installed");
-            return;
-        }
-        double ratio = median(microseconds.get(ours)) / median(microseconds.get(theirs));
-        String aim = Double.isNaN(wanted) ? "" : String.format(Locale.ROOT, " (aim: at most %.2f)", wanted);
-        System.out.printf(Locale.ROOT, "- %s / %s = %.2f%s%n", ours, theirs, ratio, aim);
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
-    private Path compileFloor() throws IOException, InterruptedException {
-        Path source = copy("floor.c", dir);
-        Path floor = dir.resolve("floor");
-        Process cc = new ProcessBuilder("cc", "-O2", "-o", floor.toString(), source.toString())
-                .inheritIO()
-                .start();
-        if (cc.waitFor() != 0) {
-            throw new IOException("cc could not compile " + source);
-        }
-        return floor;
-    }
-
-    private static Path configure(String name, Path into, Map<String, String> values) throws IOException {
-        Path file = copy(name, into);
-        String text = Files.readString(file);
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            text = text.replace("${" + value.getKey() + "}", value.getValue());
-        }
-        return Files.writeString(file, text);
-    }
-
-    private static Path copy(String name, Path into) throws IOException {
-        try (InputStream resource = CpuPerRequest.class.getResourceAsStream("/" + name)) {
-            if (resource == null) {
-                throw new IOException("not in this jar: " + name);
-            }
-            Path file = into.resolve(name);
-            return Files.writeString(file, new String(resource.readAllBytes(), StandardCharsets.UTF_8));
-        }
-    }
-
-    private static boolean installed(String program) {
-        boolean found = List.of("/usr/sbin", "/usr/bin", "/usr/local/bin").stream()
-                .anyMatch(bin -> Files.isExecutable(Path.of(bin, program)));
-        if (!found) {
-            System.err.println(program + " is not installed and is left out; on Debian: apt-get install " + program);
-        }
-        return found;
+        System.out.println(microseconds.ratio(HANDLER, RAW, "at most 1.10"));
+        System.out.println(microseconds.ratio(HIT, RAW, "at most 1.25"));
+        System.out.println(microseconds.ratio(HIT, NGINX_HIT, "at most 0.80"));
+        System.out.println(microseconds.ratio(HIT, VARNISH_HIT, "at most 0.45"));
+        System.out.println(microseconds.ratio(HIT, FLOOR, ""));
+        System.out.println(microseconds.ratio(FORWARDING, NGINX_FORWARDING, "at most 1.10"));
     }
 }

@@ -97,6 +97,11 @@ final class Peer implements AutoCloseable {
         return new Peer(otherName, process, URI.create(url).resolve(path).toString());
     }
 
+    /** The same server at another address, as a peer of its own. */
+    Peer under(String otherName, String otherUrl) {
+        return new Peer(otherName, process, otherUrl);
+    }
+
     /** A port that was free a moment ago, for servers that cannot choose one themselves. */
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -17,7 +17,7 @@ final class Wrk {
 
     static Result run(String url, int connections, int seconds) throws IOException, InterruptedException {
         Process wrk = new ProcessBuilder(
-                        "taskset", "-c", "1", "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", url)
+                        "taskset", "-c", "1", "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--timeout", "30s", url)
                 .redirectErrorStream(true)
                 .start();
         String out = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
