@@ -1,10 +1,10 @@
 package dev.weir.http;
 
 import dev.weir.fields.EntityTag;
-import dev.weir.fields.EntityTags;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.HttpDate;
+import dev.weir.fields.NotModified;
 import io.vertx.core.http.MimeMapping;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,32 +36,13 @@ final class FileResponse {
 
     static Response of(Request request, Path path) {
         Response whole = of(path);
-        boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-        return reads && isHeld(request, whole)
-                ? Response.of(304, whole.fields().without(FieldNames.CONTENT_TYPE), Body.none())
+        return NotModified.answers(
+                        request.method(),
+                        request.fields(),
+                        whole.fields(),
+                        request.scope().time().now())
+                ? Response.of(304, NotModified.fields(whole.fields()), Body.none())
                 : whole;
-    }
-
-    private static boolean isHeld(Request request, Response whole) {
-        Fields asked = request.fields();
-        // RFC 9110 §13.1.3: without the other only.
-        if (asked.contains(FieldNames.IF_NONE_MATCH)) {
-            EntityTags held = EntityTags.of(asked, FieldNames.IF_NONE_MATCH);
-            return whole.field(FieldNames.ETAG)
-                    .flatMap(EntityTag::parse)
-                    .filter(held::containsWeakly)
-                    .isPresent();
-        }
-        Instant now = request.scope().time().now();
-        Optional<Instant> since = date(asked, FieldNames.IF_MODIFIED_SINCE, now);
-        return since.isPresent()
-                && date(whole.fields(), FieldNames.LAST_MODIFIED, now)
-                        .filter(modified -> !modified.isAfter(since.get()))
-                        .isPresent();
-    }
-
-    private static Optional<Instant> date(Fields fields, String name, Instant now) {
-        return HttpDate.parse(fields.get(name, ""), now);
     }
 
     /** Weak, since a file may change twice within one tick of the file system's clock (RFC 9110 §8.8.1). */

@@ -9,6 +9,7 @@ import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.HttpDate;
 import dev.weir.fields.NoVarySearch;
+import dev.weir.fields.NotModified;
 import dev.weir.fields.Vary;
 import java.time.Duration;
 import java.util.Optional;
@@ -90,7 +91,7 @@ public final class Stored {
         boolean codable = this.part.isEmpty() && terms.codings().areFor(status, fields, control);
         this.form = codable ? Form.IDENTITY : Form.ONLY;
         this.served = codable ? Vary.add(fields, FieldNames.ACCEPT_ENCODING).copy() : fields;
-        this.notModifiedFields = StoredFields.forNotModified(served);
+        this.notModifiedFields = NotModified.fields(served);
 
         // RFC 9111 §4.2.4: these forbid to serve it stale, whatever the client or RFC 5861 would permit. s-maxage
         // is one of them for a shared cache (§5.2.2.10), also beside stale-while-revalidate; unless a rule stands for
@@ -125,7 +126,7 @@ public final class Stored {
         this.lastModified = other.lastModified;
         this.date = other.date;
         this.condition = other.condition;
-        this.notModifiedFields = same ? other.notModifiedFields : StoredFields.forNotModified(fields);
+        this.notModifiedFields = same ? other.notModifiedFields : NotModified.fields(fields);
         this.form = form;
         this.served = same ? other.served : fields;
         this.staleForbidden = other.staleForbidden;

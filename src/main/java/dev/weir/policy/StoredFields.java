@@ -107,23 +107,4 @@ final class StoredFields {
         }
         return condition.build();
     }
-
-    /** RFC 9110 §15.4.5: all but what describes content that a 304 does not have. */
-    static FieldLines forNotModified(FieldLines fields) {
-        boolean tagged = fields.contains(FieldNames.ETAG);
-        return FieldLines.builder()
-                .addAll(
-                        fields,
-                        name -> !describesContent(name) && !(tagged && name.equalsIgnoreCase(FieldNames.LAST_MODIFIED)))
-                .build();
-    }
-
-    private static boolean describesContent(String name) {
-        return name.equalsIgnoreCase(FieldNames.CONTENT_LENGTH)
-                || name.equalsIgnoreCase(FieldNames.CONTENT_TYPE)
-                || name.equalsIgnoreCase(FieldNames.CONTENT_ENCODING)
-                || name.equalsIgnoreCase(FieldNames.CONTENT_LANGUAGE)
-                || name.equalsIgnoreCase(FieldNames.CONTENT_RANGE)
-                || name.equalsIgnoreCase(FieldNames.TRAILER);
-    }
 }
