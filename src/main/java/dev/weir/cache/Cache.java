@@ -122,9 +122,9 @@ public final class Cache implements Filter {
         return explain(CacheKey.of(uri), like);
     }
 
-    private Explanation explain(CacheKey key, Request request) {
-        Explain explain = new Explain(parts, fills, request, key);
-        Optional<Rule> bypass = isGetOrHead(request) ? rules.bypass(key.authority(), key.target()) : Optional.empty();
+    private Explanation explain(CacheKey own, Request request) {
+        Explain explain = new Explain(parts, fills, request, own);
+        Optional<Rule> bypass = isGetOrHead(request) ? rules.bypass(own.authority(), own.target()) : Optional.empty();
         return explain.explanation(bypass, isGetOrHead(request) && !isPlain(request));
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.cache;
 
 import dev.weir.fields.AcceptEncoding;
+import dev.weir.policy.Asked;
 import dev.weir.store.Content;
 import dev.weir.store.Entry;
 import io.vertx.core.buffer.Buffer;
@@ -33,10 +34,7 @@ final class Coder {
 
     /** What of {@code entry} answers {@code inquiry}: the form that it likes best, or the entry itself. */
     Entry formOf(Entry entry, Inquiry inquiry) {
-        if (!entry.head().isCodable() || entry.content().length() < SMALLEST) {
-            return entry;
-        }
-        String coding = parts.settings().terms().codings().choose(inquiry.asked(), entry.head());
+        String coding = wanted(parts, entry, inquiry.asked());
         if (coding.equals(AcceptEncoding.IDENTITY)) {
             return entry;
         }
@@ -45,6 +43,13 @@ final class Coder {
             begin(entry, coding, inquiry);
         }
         return form.orElse(entry);
+    }
+
+    /** The coding in which {@code entry} is to answer, be it there in it or not. */
+    static String wanted(Parts parts, Entry entry, Asked asked) {
+        return entry.head().isCodable() && entry.content().length() >= SMALLEST
+                ? parts.settings().terms().codings().choose(asked, entry.head())
+                : AcceptEncoding.IDENTITY;
     }
 
     private void begin(Entry entry, String coding, Inquiry inquiry) {

@@ -3,6 +3,7 @@ package dev.weir.cache;
 import dev.weir.cache.Explanation.Held;
 import dev.weir.cache.Explanation.Step;
 import dev.weir.cache.Outcome.Kind;
+import dev.weir.fields.AcceptEncoding;
 import dev.weir.http.Request;
 import dev.weir.policy.Answer;
 import dev.weir.policy.Answer.Forward;
@@ -27,16 +28,20 @@ import java.util.Optional;
 /** Says what {@link Walk} would do with a request. It asks the same questions, and does nothing. */
 final class Explain {
 
+    private static final String CODINGS = "RFC 9110 §12.5.3";
+
     private final Parts parts;
     private final Fills fills;
     private final Inquiry inquiry;
     private final List<Step> steps = new ArrayList<>();
     private Optional<Held> held = Optional.empty();
 
-    Explain(Parts parts, Fills fills, Request request, CacheKey key) {
+    /** @param own the key of the target URI */
+    Explain(Parts parts, Fills fills, Request request, CacheKey own) {
         this.parts = parts;
         this.fills = fills;
-        Asked asked = new Asked(request.method(), key.uri(), request.fields());
+        Asked asked = new Asked(request.method(), own.uri(), request.fields());
+        CacheKey key = parts.lessons().canonical(own);
         long now = request.scope().time().ticks();
         this.inquiry = new Inquiry(
                 request,
@@ -55,6 +60,14 @@ final class Explain {
         if (special) {
             return is(Kind.BYPASS, Reason.METHOD_NOT_CACHED, Optional.empty());
         }
+        String kept = inquiry.key().uri();
+        if (!kept.equals(inquiry.asked().target())) {
+            steps.add(new Step(
+                    "no-vary-search",
+                    "parts of its query make no difference, so that it shares what is kept for " + kept,
+                    "draft-ietf-httpbis-no-vary-search",
+                    Optional.empty()));
+        }
         Variants variants = parts.store().get(inquiry.key());
         if (variants.isEmpty()) {
             return decided(Reuse.decide(inquiry.asked()));
@@ -64,7 +77,14 @@ final class Explain {
         if (answer.reason() != Reason.VARIANT_NOT_STORED) {
             hold(entry.head());
         }
+        if (answer instanceof Serve || isServedMeanwhile(answer)) {
+            form(entry);
+        }
         return decided(answer);
+    }
+
+    private static boolean isServedMeanwhile(Answer answer) {
+        return answer instanceof Validate validate && validate.staleMeanwhile();
     }
 
     private Explanation decided(Answer answer) {
@@ -74,7 +94,7 @@ final class Explain {
         if (answer instanceof Refuse refuse) {
             return is(Kind.REFUSED, refuse.reason(), Optional.empty());
         }
-        if (answer instanceof Validate validate && validate.staleMeanwhile()) {
+        if (isServedMeanwhile(answer)) {
             return is(Kind.HIT, Reason.STALE_WHILE_REVALIDATE, Optional.empty());
         }
         steps.add(Step.of(answer.reason(), Optional.empty()));
@@ -88,12 +108,12 @@ final class Explain {
             steps.add(Step.of(Reason.COLLAPSED, Optional.empty()));
         }
         return new Explanation(
-                inquiry.asked().method(), inquiry.key().uri(), Kind.FORWARD, answer.reason(), steps, held);
+                inquiry.asked().method(), inquiry.asked().target(), Kind.FORWARD, answer.reason(), steps, held);
     }
 
     private Explanation is(Kind kind, Reason reason, Optional<Rule> rule) {
         steps.add(Step.of(reason, rule));
-        return new Explanation(inquiry.asked().method(), inquiry.key().uri(), kind, reason, steps, held);
+        return new Explanation(inquiry.asked().method(), inquiry.asked().target(), kind, reason, steps, held);
     }
 
     /** What is stored, where its lifetime comes from, and what else rules have said of it. */
@@ -130,6 +150,25 @@ final class Explain {
                 Duration.ofMillis(head.ttlMillis(now)),
                 Duration.ofMillis(head.staleWhileRevalidateMillis()),
                 Duration.ofMillis(head.staleIfErrorMillis())));
+    }
+
+    /** In which coding it is served, of those that the cache makes. */
+    private void form(Entry entry) {
+        String coding = Coder.wanted(parts, entry, inquiry.asked());
+        if (coding.equals(AcceptEncoding.IDENTITY)) {
+            return;
+        }
+        if (entry.form(coding).isPresent()) {
+            steps.add(new Step(
+                    "coded", "it is served in " + coding + ", as the request likes it", CODINGS, Optional.empty()));
+        } else if (!entry.isDense()) {
+            steps.add(new Step(
+                    "coded-later",
+                    "it is served as it came; to be asked for makes its form in " + coding
+                            + ", for those who come then",
+                    CODINGS,
+                    Optional.empty()));
+        }
     }
 
     private void byRule(String detail, String text, String section, Optional<Rule> rule) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * What a cache would do with a request, and why; as a text, {@link #toString()}, for people.
  *
  * @param method of the request
- * @param uri the cache's key (RFC 9111 §2)
+ * @param uri the target URI
  * @param kind how it would be answered
  * @param reason what decides that
  * @param steps all that was looked at, what decides last

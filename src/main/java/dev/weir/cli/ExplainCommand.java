@@ -1,8 +1,8 @@
 package dev.weir.cli;
 
+import dev.weir.cache.CacheSettings;
 import dev.weir.fields.FieldLines;
 import dev.weir.fields.FieldSyntax;
-import dev.weir.policy.Rules;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
         description = "Asks an origin server for a path, through an empty cache, and says what the cache did and what a"
                 + " second request would get, with the sections of the RFCs that decide it.")
 final class ExplainCommand implements Callable<Integer> {
+
+    private static final long MEMORY = 64 << 20;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
@@ -50,6 +52,9 @@ final class ExplainCommand implements Callable<Integer> {
                     + " host; may be given several times")
     private List<String> fields = List.of();
 
+    @Option(names = "--compress", description = "as weir proxy with it: what is worth it is kept compressed, too")
+    private boolean compress;
+
     @Mixin
     private final ConfigOption config = new ConfigOption();
 
@@ -60,10 +65,11 @@ final class ExplainCommand implements Callable<Integer> {
         }
         FieldLines.Builder lines = FieldLines.builder();
         fields.forEach(field -> add(lines, field));
-        Rules rules = config.rules();
+        CacheSettings plain = CacheSettings.ofMemory(MEMORY).withRules(config.rules());
+        CacheSettings caching = compress ? plain.withCompression() : plain;
         Vertx vertx = Platform.start(1);
         try {
-            List<String> said = new Explained(vertx, origin, path, lines.build(), rules)
+            List<String> said = new Explained(vertx, origin, path, lines.build(), caching)
                     .lines()
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -10,13 +10,14 @@ import dev.weir.fields.Fields;
 import dev.weir.filter.BehindProxy;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
+import dev.weir.origin.HostField;
 import dev.weir.origin.Origin;
 import dev.weir.origin.OriginSettings;
-import dev.weir.policy.Rules;
 import dev.weir.server.Listen;
 import dev.weir.server.ServerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -29,9 +30,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Two requests through an empty cache, over sockets as any client's, and what the cache says of them. */
-record Explained(Vertx vertx, URI origin, String path, FieldLines fields, Rules rules) {
+record Explained(Vertx vertx, URI origin, String path, FieldLines fields, CacheSettings caching) {
 
-    private static final long MEMORY = 64 << 20;
     private static final long SECONDS = 30;
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -51,9 +51,12 @@ record Explained(Vertx vertx, URI origin, String path, FieldLines fields, Rules 
 
     /** Fails with a {@link StartException} where the origin does not answer. */
     Future<List<String>> lines() {
-        Cache cache = Cache.create(vertx, CacheSettings.ofMemory(MEMORY).withRules(rules));
+        Cache cache = Cache.create(vertx, caching);
         List<String> lines = new CopyOnWriteArrayList<>();
-        HttpHandler cached = cache.around(Origin.of(vertx, origin, OriginSettings.defaults()));
+        OriginSettings standard = OriginSettings.defaults();
+        // As it is asked with: what the cache is asked about is the host that is asked for.
+        OriginSettings settled = standard.with(standard.forwarding().with(HostField.AS_RECEIVED));
+        HttpHandler cached = cache.around(Origin.of(vertx, origin, settled));
         HttpHandler telling = request -> {
             Explanation before = cache.explain(request);
             if (!lines.isEmpty()) {
@@ -68,7 +71,8 @@ record Explained(Vertx vertx, URI origin, String path, FieldLines fields, Rules 
         return reachable()
                 .compose(there -> Listening.start(
                         vertx, settings, 1, BehindProxy.at(LOOPBACK).around(telling)))
-                .compose(server -> ask(server.port()).compose(first -> ask(server.port())))
+                .compose(server ->
+                        ask(server.port()).compose(said -> lines.isEmpty() ? refused(said) : ask(server.port())))
                 .timeout(SECONDS, TimeUnit.SECONDS)
                 .recover(cause -> Future.failedFuture(
                         cause instanceof StartException
@@ -87,7 +91,13 @@ record Explained(Vertx vertx, URI origin, String path, FieldLines fields, Rules 
                         new StartException("the origin " + origin + " cannot be reached: " + cause.getMessage())));
     }
 
-    private Future<?> ask(int port) {
+    /** It did not come as far as the cache. */
+    private static Future<String> refused(String said) {
+        return Future.failedFuture(new StartException("no server takes that request: " + said.strip()));
+    }
+
+    /** Gives the content of what comes. */
+    private Future<String> ask(int port) {
         HttpClient client = vertx.createHttpClient();
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
@@ -97,7 +107,9 @@ record Explained(Vertx vertx, URI origin, String path, FieldLines fields, Rules 
                 .putHeader(FieldNames.HOST, fields.get(FieldNames.HOST, origin.getAuthority()))
                 .putHeader("X-Forwarded-Proto", origin.getScheme());
         fields.without(FieldNames.HOST).forEach(options::addHeader);
-        return client.request(options).compose(request -> request.send()).compose(response -> response.end());
+        return client.request(options)
+                .compose(request -> request.send())
+                .compose(response -> response.body().map(Buffer::toString));
     }
 
     /** The origin's answer, and what became of it. */

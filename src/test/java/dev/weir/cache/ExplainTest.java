@@ -11,6 +11,7 @@ import dev.weir.policy.Rule;
 import dev.weir.policy.Rules;
 import dev.weir.testkit.TestRequest;
 import dev.weir.testkit.TestScope;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,53 @@ class ExplainTest {
         Explanation other = explain(rig, TestRequest.get("/y").field("Accept", "text/html"));
         assertThat(other.reason()).isEqualTo(Reason.VARIANT_NOT_STORED);
         assertThat(other.held()).isEmpty();
+        rig.checkInvariants();
+    }
+
+    @Test
+    void ofWhatWasPurgedSoftlyItTellsThat() {
+        Rig rig = new Rig();
+        rig.store("/x", "x", "Cache-Control", "max-age=60, stale-while-revalidate=10", "ETag", "\"a\"");
+        rig.advanceSeconds(20);
+        rig.cache.purge(Purge.url(URI.create("http://localhost/x")).soft());
+        Explanation said = explain(rig, "/x");
+        assertThat(said.steps())
+                .extracting(Explanation.Step::detail)
+                .containsExactly("purged-softly", "stale-while-revalidate");
+        assertThat(said.toString()).contains("its owner has purged it softly");
+        assertThat(said.held().orElseThrow().ttl()).isEqualTo(Duration.ZERO);
+        rig.checkInvariants();
+    }
+
+    @Test
+    void itFindsWhatIsKeptForAUriThatDiffersOnlyWhereThatDoesNotMatter() {
+        Rig rig = new Rig();
+        String[] fields = {"Cache-Control", "max-age=60", "No-Vary-Search", "params=(\"utm\")"};
+        rig.store("/x?a=1&utm=2", "x", fields);
+        rig.store("/x?a=1&utm=3", "x", fields);
+        assertThat(explain(rig, "/x?a=2&utm=3").kind()).isEqualTo(Kind.FORWARD);
+        Explanation said = explain(rig, "/x?a=1&utm=4");
+        assertThat(said.kind()).isEqualTo(Kind.HIT);
+        assertThat(said.uri()).isEqualTo("http://localhost/x?a=1&utm=4");
+        assertThat(said.steps().get(0).toString())
+                .startsWith("no-vary-search: ")
+                .contains(" for http://localhost/x?a=1 (");
+        rig.checkInvariants();
+    }
+
+    @Test
+    void itTellsInWhichFormItIsServed() {
+        Rig rig = new Rig(CacheSettings.ofMemory(Rig.MEMORY).withCompression());
+        rig.store("/x", "The same again. ".repeat(200), "Cache-Control", "max-age=60", "Content-Type", "text/html");
+        TestRequest takes = TestRequest.get("/x").field("Accept-Encoding", "gzip");
+        assertThat(explain(rig, takes).steps())
+                .extracting(Explanation.Step::detail)
+                .containsExactly("max-age", "coded-later", "fresh");
+        rig.get("/x", "Accept-Encoding", "gzip");
+        assertThat(explain(rig, takes).toString()).contains("  coded: it is served in gzip, ");
+        assertThat(explain(rig, "/x").steps())
+                .extracting(Explanation.Step::detail)
+                .containsExactly("max-age", "fresh");
         rig.checkInvariants();
     }
 

@@ -38,11 +38,25 @@ class ExplainIT {
             assertThat(explain("--origin", origin.url(), "--config", rules.toString(), "/page"))
                     .contains("  rule-ttl: a rule says for how long: ttl (rule 'pages', RFC 9111 §4.2.1)")
                     .anyMatch(line -> line.contains("stale in "));
+            assertThat(explain("--origin", origin.url(), "--compress", "-H", "Accept-Encoding: gzip", "/text"))
+                    .anyMatch(line -> line.startsWith("  coded-later: "));
             assertThat(explain("--origin", origin.url(), "-H", "Host: www.example", "/told"))
                     .contains("The first request, GET http://www.example/told: goes to the origin")
                     .contains("  not stored: response-no-store: the response may not be stored: no-store"
                             + " (RFC 9111 §5.2.2.5)")
-                    .contains("A second request, GET http://www.example/told: goes to the origin");
+                    .contains("A second request, GET http://www.example/told: goes to the origin")
+                    .anyMatch(line -> line.startsWith("  uncacheable-lately: "));
+        }
+    }
+
+    @Test
+    void aRequestThatNoServerTakesIsAnErrorAndNoEmptyAnswer() throws Exception {
+        try (TestOrigin origin = new TestOrigin(0);
+                Child weir = Child.weir("explain", "--origin", origin.url(), "-H", "Host: a b", "/page")) {
+            assertThat(weir.exit()).isEqualTo(2);
+            assertThat(weir.out()).isEmpty();
+            assertThat(weir.err()).anyMatch(line -> line.contains("Host is not a valid host"));
+            assertThat(origin.requests()).isZero();
         }
     }
 

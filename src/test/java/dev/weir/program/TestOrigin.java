@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An origin that counts; under {@code /held} it answers when it is told to, under {@code /told} with what it is told. */
 final class TestOrigin implements AutoCloseable {
 
+    /** What is worth compressing, under {@code /text}. */
+    static final String TEXT = "The same again, and again.\n".repeat(400);
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger requests = new AtomicInteger();
@@ -34,6 +37,10 @@ final class TestOrigin implements AutoCloseable {
                     + exchange.getRequestHeaders().getFirst("X-Forwarded-For");
             exchange.getResponseHeaders().set("X-Told", told);
             answer(exchange, "no-store");
+        });
+        server.createContext("/text", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/plain");
+            answer(exchange, "max-age=60", TEXT);
         });
         server.setExecutor(threads);
         server.start();
@@ -62,9 +69,13 @@ final class TestOrigin implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, String cacheControl) throws IOException {
+        answer(exchange, cacheControl, "path " + exchange.getRequestURI() + "\n");
+    }
+
+    private void answer(HttpExchange exchange, String cacheControl, String text) throws IOException {
         try (exchange) {
             requests.incrementAndGet();
-            byte[] bytes = ("path " + exchange.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Cache-Control", cacheControl);
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
