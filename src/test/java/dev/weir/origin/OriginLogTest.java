@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,28 +31,30 @@ class OriginLogTest extends OriginTestCase {
 
     @Test
     void anOriginThatIsDownIsOneLineAndOneWhenItIsUpAgain() throws Exception {
-        server.close();
-        try (RawClient client = client()) {
-            try (Socket nobodyListens = new Socket()) {
-                // Or somebody else's test might get the port meanwhile, and listen.
-                nobodyListens.setReuseAddress(true);
-                nobodyListens.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        // A port on which nobody listens, and which nobody else gets meanwhile.
+        try (Socket down = new Socket();
+                ServerSocket up = new ServerSocket()) {
+            down.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            down.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            URI uri = URI.create("http://127.0.0.1:" + down.getLocalPort());
+            try (RawClient client = new RawClient(serve(origin(uri, settings())))) {
                 for (int i = 0; i < 3; i++) {
                     client.send(GET);
                     assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");
                 }
+                assertWarned(uri + " is down: ", "502", "refused");
+                up.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+                up.bind(down.getLocalSocketAddress());
+                try (ScriptedOrigin again = new ScriptedOrigin(up)) {
+                    client.send(GET);
+                    RawPeer peer = again.accept();
+                    peer.readHead();
+                    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                    assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
+                }
             }
-            assertWarned(server.uri() + " is down: ", "502", "refused");
-            ServerSocket again = new ServerSocket(server.port(), 10, InetAddress.getLoopbackAddress());
-            try (ScriptedOrigin up = new ScriptedOrigin(again)) {
-                client.send(GET);
-                RawPeer peer = up.accept();
-                peer.readHead();
-                peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-                assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
-            }
+            assertWarned(uri + " is up again");
         }
-        assertWarned(server.uri() + " is up again");
     }
 
     @ParameterizedTest

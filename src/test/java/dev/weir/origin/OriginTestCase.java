@@ -9,6 +9,7 @@ import dev.weir.support.RawClient;
 import dev.weir.support.ScriptedOrigin;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,11 @@ abstract class OriginTestCase {
     }
 
     Origin origin(OriginSettings settings) {
-        Origin origin = Origin.of(vertx, server.uri(), settings);
+        return origin(server.uri(), settings);
+    }
+
+    Origin origin(URI uri, OriginSettings settings) {
+        Origin origin = Origin.of(vertx, uri, settings);
         origins.add(origin);
         return origin;
     }
