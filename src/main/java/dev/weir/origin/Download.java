@@ -108,10 +108,6 @@ final class Download implements ReadStream<Buffer> {
     }
 
     private void onEnd() {
-        if (length != Body.UNKNOWN_LENGTH && received != length) {
-            onFailure(Faults.invalid("a content of " + received + " bytes for a Content-Length of " + length));
-            return;
-        }
         ended = true;
         Consumer<Body> waiting = opened;
         Fields section = trailerSection();

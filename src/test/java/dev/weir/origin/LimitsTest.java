@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +145,60 @@ class LimitsTest extends OriginTestCase {
                 first.send(GET);
             } while (first.readResponse().startsWith("HTTP/1.1 503 "));
             server.accept();
+        }
+    }
+
+    @Test
+    void aConnectionIsKeptForAsLongAsItIsToBeAndNoLonger() throws Exception {
+        OriginSettings sweeping = settings().with(new OriginTimeouts(LONG, SHORT, LONG));
+        use(sweeping.with(new OriginLimits(2, 0, LONG)));
+        try (RawClient client = client();
+                RawClient other = client()) {
+            client.send(GET);
+            RawPeer kept = server.accept();
+            kept.readHead();
+            other.send(GET);
+            server.accept().readHead();
+            kept.send(OK);
+            client.readResponse();
+            // What finds that this has waited for too long looks for connections that are idle, too.
+            assertThat(other.readResponse()).startsWith("HTTP/1.1 504 ");
+            client.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(kept.readHead()).startsWith("GET /kept ");
+        }
+        use(sweeping.with(new OriginLimits(2, 0, SHORT)));
+        try (RawClient client = client()) {
+            client.send(GET);
+            RawPeer dropped = server.accept();
+            dropped.readHead();
+            dropped.send(OK);
+            client.readResponse();
+            dropped.awaitClose();
+        }
+    }
+
+    @Test
+    void anIdleConnectionOfOneEventLoopGivesWayToOneThatAnotherNeeds() throws Exception {
+        Origin single = origin(settings().with(new OriginLimits(1, 0, LONG)));
+        Set<Thread> loops = ConcurrentHashMap.newKeySet();
+        HttpHandler noting = request -> {
+            loops.add(Thread.currentThread());
+            return single.handle(request);
+        };
+        try (RawClient one = new RawClient(serve(noting));
+                RawClient two = new RawClient(serve(noting))) {
+            one.send(GET);
+            RawPeer idle = server.accept();
+            idle.readHead();
+            idle.send(OK);
+            one.readResponse();
+            two.send(GET);
+            RawPeer needed = server.accept();
+            idle.awaitClose();
+            needed.readHead();
+            needed.send(OK);
+            assertThat(two.readResponse()).startsWith("HTTP/1.1 200 ");
+            assertThat(loops).hasSize(2);
         }
     }
 

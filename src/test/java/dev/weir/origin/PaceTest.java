@@ -7,6 +7,7 @@ import dev.weir.server.RunningServer;
 import dev.weir.support.Await;
 import dev.weir.support.OwnThread;
 import dev.weir.support.Protocol;
+import dev.weir.support.RawClient;
 import dev.weir.support.RawPeer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A content is read no faster than the other side takes it; what is on its way is in buffers of bounded size. */
 class PaceTest extends OriginTestCase {
@@ -52,6 +54,7 @@ class PaceTest extends OriginTestCase {
         RawPeer peer = server.accept();
         peer.readHead();
         AtomicLong sent = new AtomicLong();
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + TOTAL + "\r\n\r\n");
         CompletableFuture<Void> all = OwnThread.run(() -> sendAll(peer, sent));
         try (InputStream content = asked.get(10, TimeUnit.SECONDS).body()) {
             standsStill(sent, all);
@@ -63,7 +66,6 @@ class PaceTest extends OriginTestCase {
 
     private static void sendAll(RawPeer peer, AtomicLong sent) {
         try {
-            peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + TOTAL + "\r\n\r\n");
             while (sent.get() < TOTAL) {
                 byte[] piece = new byte[(int) Math.min(PIECE, TOTAL - sent.get())];
                 peer.send(piece);
@@ -71,6 +73,23 @@ class PaceTest extends OriginTestCase {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void inATunnelEitherSideIsReadAtThePaceOfTheOther(boolean down) throws Exception {
+        try (RawClient client = client()) {
+            client.send("GET /chat HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n");
+            RawPeer peer = server.accept();
+            peer.readHead();
+            peer.send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n");
+            client.readHead();
+            AtomicLong sent = new AtomicLong();
+            CompletableFuture<Void> all = OwnThread.run(() -> sendAll(down ? peer : client, sent));
+            standsStill(sent, all);
+            (down ? client : peer).socket().getInputStream().skipNBytes(TOTAL);
+            all.get(10, TimeUnit.SECONDS);
         }
     }
 

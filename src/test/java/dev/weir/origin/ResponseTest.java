@@ -146,6 +146,13 @@ class ResponseTest extends OriginTestCase {
     }
 
     @Test
+    void ofTrailersTooWhatWasForTheHopStaysThere() throws Exception {
+        String response = answered("HTTP/1.1 200 OK|Transfer-Encoding: chunked||3|abc|0|Keep-Alive: timeout=5|X-Sum: 6"
+                + "|Proxy-Connection: x||");
+        assertThat(response).contains("X-Sum: 6\r\n").doesNotContain("Keep-Alive", "Proxy-Connection");
+    }
+
+    @Test
     void earlyHintsArePassedOn() throws Exception {
         try (RawClient client = client()) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -174,6 +181,64 @@ class ResponseTest extends OriginTestCase {
             assertThat(client.readUntil("abc")).isEqualTo("abc");
             peer.send("def");
             assertThat(client.readUntil("def")).isEqualTo("def");
+        }
+    }
+
+    @Test
+    void bytesBehindAResponseAreNoAnswerToWhoeverWaitsForTheConnection() throws Exception {
+        use(settings().with(new OriginLimits(1, 1, LONG)));
+        String one = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n";
+        try (RawClient client = client();
+                RawClient queued = client();
+                RawClient refused = client()) {
+            client.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n");
+            RawPeer peer = server.accept();
+            peer.readHead();
+            // One of the two waits, the other is refused.
+            queued.send("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
+            refused.send("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
+            RawClient waiting = queued.awaitBytes(refused) == queued ? refused : queued;
+            peer.send(one + "x" + one + "y");
+            assertThat(client.readResponse()).endsWith("\r\n\r\nx");
+            peer.awaitClose();
+            RawPeer fresh = server.accept();
+            assertThat(fresh.readHead()).startsWith("GET /2 ");
+            fresh.send(one + "z");
+            assertThat(waiting.readResponse()).endsWith("\r\n\r\nz");
+        }
+    }
+
+    @Test
+    void aConnectionOnWhichARequestHasNotEndedIsNotUsedAgain() throws Exception {
+        use(settings().with(new OriginLimits(9, 0, LONG)));
+        try (RawClient client = client();
+                RawClient next = client()) {
+            client.send("POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+            RawPeer peer = server.accept();
+            peer.readUntil("abc");
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
+            peer.awaitClose();
+            next.send("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(server.accept().readHead()).startsWith("GET /2 ");
+        }
+    }
+
+    @Test
+    void aConnectionThatIsToBeClosedIsNotForWhoeverWaitsForIt() throws Exception {
+        use(settings().with(new OriginLimits(1, 1, LONG)));
+        try (RawClient client = client();
+                RawClient queued = client()) {
+            client.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n");
+            RawPeer peer = server.accept();
+            peer.readHead();
+            queued.send("POST /2 HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx");
+            client.readResponse();
+            RawPeer fresh = server.accept();
+            fresh.readUntil("x");
+            fresh.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\ny");
+            assertThat(queued.readResponse()).startsWith("HTTP/1.1 200 ");
         }
     }
 
