@@ -120,11 +120,12 @@ public record CacheSettings(
 
     /**
      * These with compression: what is stored without a coding, is worth it and may be transformed is kept compressed as
-     * well, made once when somebody takes it, on a worker. Not for pages that show both a secret and what an attacker
+     * well, made once when somebody takes it, on a worker; with br, where brotli4j is on the class path with its library
+     * for this machine, and with gzip. Not for pages that show both a secret and what an attacker
      * writes: their length then tells of the secret.
      */
     public CacheSettings withCompression() {
-        return withTerms(terms.withCodings(Codings.of("gzip")));
+        return withTerms(terms.withCodings(Codings.of(Writers.names().toArray(String[]::new))));
     }
 
     /** These with other terms. */

@@ -7,13 +7,13 @@ import dev.weir.store.Entry;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The forms of a stored response in other codings: each made once, on a worker, when somebody first asks who takes it, and
@@ -83,7 +83,7 @@ final class Coder {
         }
         Optional<Buffer> coded;
         try {
-            coded = compressed(entry.content());
+            coded = compressed(entry.content(), coding);
         } finally {
             parts.budget().release(room);
         }
@@ -99,12 +99,12 @@ final class Coder {
     }
 
     /** None where it is no smaller. */
-    private static Optional<Buffer> compressed(Content content) {
+    private static Optional<Buffer> compressed(Content content, String coding) {
         long length = content.length();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) Math.min(Content.SEGMENT, length / 2));
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes, 8 << 10)) {
+        try (OutputStream writer = Writers.of(coding, bytes, length)) {
             for (Buffer segment : content.segments()) {
-                gzip.write(segment.getBytes());
+                writer.write(segment.getBytes());
                 if (bytes.size() >= length) {
                     return Optional.empty();
                 }

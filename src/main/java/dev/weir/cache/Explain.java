@@ -164,8 +164,7 @@ final class Explain {
         } else if (!entry.isDense()) {
             steps.add(new Step(
                     "coded-later",
-                    "it is served as it came; to be asked for makes its form in " + coding
-                            + ", for those who come then",
+                    "it is served as it came; its form in " + coding + " is made for those who ask next",
                     CODINGS,
                     Optional.empty()));
         }

@@ -74,7 +74,7 @@ final class ProxyCommand implements Callable<Integer> {
     @Option(
             names = "--compress",
             description =
-                    "keeps what is worth it compressed with gzip, too, for clients that take it (as it came only)")
+                    "keeps what is worth it compressed with br and gzip, too, for clients that take it (as it came only)")
     private boolean compress;
 
     @Option(

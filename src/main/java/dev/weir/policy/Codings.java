@@ -77,9 +77,15 @@ public final class Codings {
         if (fields.contains(FieldNames.RANGE)) {
             return wanted(fields, EntityTags.of(fields, FieldNames.IF_RANGE), stored);
         }
-        return Preconditions.isNotModified(asked, stored) && fields.contains(FieldNames.IF_NONE_MATCH)
-                ? AcceptEncoding.IDENTITY
-                : liked(fields);
+        return fields.contains(FieldNames.IF_NONE_MATCH) ? hadOrLiked(asked, stored) : liked(fields);
+    }
+
+    private String hadOrLiked(Asked asked, Stored stored) {
+        if (Preconditions.isNotModified(asked, stored)) {
+            return AcceptEncoding.IDENTITY;
+        }
+        String had = wanted(asked.fields(), EntityTags.of(asked.fields(), FieldNames.IF_NONE_MATCH), stored);
+        return had.equals(AcceptEncoding.IDENTITY) ? liked(asked.fields()) : had;
     }
 
     private String liked(Fields request) {

@@ -56,6 +56,15 @@ class PackagedJarIT {
     }
 
     @Test
+    void theNativePartsForBrotliAreIn() {
+        assertThat(names())
+                .contains(
+                        "lib/linux-x86_64/libbrotli.so",
+                        "lib/linux-aarch64/libbrotli.so",
+                        "lib/osx-aarch64/libbrotli.dylib");
+    }
+
+    @Test
     void licencesAreKept() {
         assertThat(names()).contains("META-INF/LICENSE", "META-INF/THIRD-PARTY.txt");
         assertThat(names()).anyMatch(name -> name.startsWith("META-INF/NOTICE"));

@@ -10,6 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code weir proxy}, from its first line to its exit status. */
 @Timeout(120)
 class ProxyIT {
+    private static final boolean LINUX_X86 = System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64");
 
     @Test
     void itSaysOneLineWhenItIsReadyAndServesFromTheCache() throws Exception {
@@ -96,6 +100,40 @@ class ProxyIT {
             }
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(get(url + "/page").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whatIsStoredIsServedCompressedWhereThatIsAskedFor() throws Exception {
+        Tools.need("curl");
+        try (TestOrigin origin = new TestOrigin(0);
+                Child plain = Child.weir("proxy", "--origin", origin.url(), "--listen", "127.0.0.1:0");
+                Child weir = Child.weir("proxy", "--origin", origin.url(), "--listen", "127.0.0.1:0", "--compress")) {
+            String[] codings = LINUX_X86 ? new String[] {"br", "gzip"} : new String[] {"gzip"};
+            for (String coding : codings) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create(weir.url() + "/text"))
+                        .header("Accept-Encoding", coding)
+                        .build();
+                // It is made by a worker; each request that finds it as it came takes a while itself.
+                Optional<String> served = Optional.empty();
+                for (int i = 0; i < 10_000 && served.isEmpty(); i++) {
+                    served = HttpClient.newHttpClient()
+                            .send(request, BodyHandlers.discarding())
+                            .headers()
+                            .firstValue("Content-Encoding");
+                }
+                assertThat(served).contains(coding);
+            }
+            byte[] read = Tools.curl("--compressed", weir.url() + "/text");
+            assertThat(new String(read, StandardCharsets.UTF_8)).isEqualTo(TestOrigin.TEXT);
+            byte[] bytes = Tools.curl("-H", "Accept-Encoding: gzip, br", weir.url() + "/text");
+            assertThat(bytes).hasSizeLessThan(TestOrigin.TEXT.length() / 10);
+            assertThat(origin.requests()).isEqualTo(1);
+
+            for (int i = 0; i < 3; i++) {
+                byte[] asItCame = Tools.curl("-H", "Accept-Encoding: gzip, br", plain.url() + "/text");
+                assertThat(asItCame).hasSize(TestOrigin.TEXT.length());
+            }
         }
     }
 
