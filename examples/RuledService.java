@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A service that says nothing about caching, and rules that say it for it.
  *
  * <p>Try {@code curl -i http://127.0.0.1:8080/page} twice, and the same with {@code /missing} and {@code /live/page}: the
- * field Cache-Status says what happened, and by which rule.
+ * field Cache-Status says what happened, for how long it is stored, and which rule has it go past the cache.
  */
 public final class RuledService {
 

@@ -6,6 +6,7 @@ import dev.weir.Weir;
 import dev.weir.cache.Cache;
 import dev.weir.cache.CacheSettings;
 import dev.weir.cache.Purge;
+import dev.weir.http.HttpException;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.http.Routes;
@@ -36,14 +37,13 @@ public final class Shop {
         HttpHandler all = request -> ok(Response.json(new TreeMap<>(products))
                 .with("Cache-Control", "max-age=86400")
                 .with("Surrogate-Key", "product-" + String.join(" product-", products.keySet())));
-        HttpHandler one = request -> {
-            String id = request.param("id");
-            return ok(Response.text(products.getOrDefault(id, "nothing") + "\n")
-                    .with("Cache-Control", "max-age=86400")
-                    .with("Surrogate-Key", "product-" + id));
-        };
+        HttpHandler one = request -> ok(Response.text(products.getOrDefault(request.param("id"), "nothing") + "\n")
+                .with("Cache-Control", "max-age=86400")
+                .with("Surrogate-Key", "product-" + request.param("id")));
         HttpHandler write = request -> request.text().compose(name -> {
-            products.put(request.param("id"), name);
+            if (products.replace(request.param("id"), name) == null) {
+                throw new HttpException(404, "There is no such product.");
+            }
             // Whoever has this answer sees the new name everywhere.
             return cache.purge(Purge.tag("product-" + request.param("id"))).map(purged -> Response.of(204));
         });
