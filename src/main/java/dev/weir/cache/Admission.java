@@ -46,7 +46,7 @@ enum Admission {
     }
 
     private static boolean isServed(Inquiry inquiry, Stored undelayed) {
-        return Reuse.decide(inquiry.asked(), undelayed, undelayed.received().responseTicks()) instanceof Serve;
+        return Reuse.decide(inquiry.asked(), undelayed, undelayed.responseTicks()) instanceof Serve;
     }
 
     /** The head as if it had come without delay, if it could be stored then. */
@@ -64,7 +64,7 @@ enum Admission {
 
     /** Whether a stored response could ever be for two who ask at the same time. */
     static boolean isShareable(Stored head) {
-        return head.lifetimeMillis() > 0 && !head.control().noCache();
+        return head.lifetimeMillis() > 0 && !head.noCache();
     }
 
     /**

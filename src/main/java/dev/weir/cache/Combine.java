@@ -79,7 +79,7 @@ record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
     }
 
     private void commit(Stored head, Content content) {
-        Entry entry = new Entry(inquiry.key(), inquiry.asked().target(), head, content, parts.budget());
+        Entry entry = new Entry(inquiry.key(), head, content);
         parts.commit(entry, mark, inquiry.request().scope().time());
     }
 }

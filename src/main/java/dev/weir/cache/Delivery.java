@@ -278,7 +278,7 @@ final class Delivery implements Flow.Listener {
     /** Puts what came into the store, if nothing was invalidated since it was asked for; whether it did. */
     private boolean commit(Content whole) {
         CacheKey key = fill.first().key();
-        Entry entry = new Entry(key, fill.first().asked().target(), head, whole, parts.budget());
+        Entry entry = new Entry(key, head, whole);
         return parts.commit(entry, fill.mark(), fill.time());
     }
 

@@ -21,6 +21,7 @@ import dev.weir.store.Entry;
 import dev.weir.store.Variants;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -144,7 +145,7 @@ final class Explain {
         held = Optional.of(new Held(
                 head.status(),
                 head.vary().names(),
-                head.received().responseTime(),
+                Instant.ofEpochMilli(head.responseTimeMillis()),
                 Duration.ofMillis(head.ageMillis(now)),
                 Duration.ofMillis(head.lifetimeMillis()),
                 Duration.ofMillis(head.ttlMillis(now)),

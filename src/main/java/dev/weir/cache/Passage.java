@@ -214,7 +214,7 @@ final class Passage {
     }
 
     private boolean commit(Inquiry inquiry, Stored head, Content content, Epochs.Mark mark) {
-        Entry entry = new Entry(inquiry.key(), inquiry.asked().target(), head, content, parts.budget());
+        Entry entry = new Entry(inquiry.key(), head, content);
         return parts.commit(entry, mark, inquiry.request().scope().time());
     }
 }

@@ -43,21 +43,29 @@ final class Replies {
         }
     }
 
+    /** What does not change from one second to the next. */
+    private record Base(Fields fields, Body body) {
+
+        static Base of(Form form, Stored head, Content content) {
+            return new Base(
+                    form == Form.NOT_MODIFIED ? head.notModifiedFields() : head.served(),
+                    form == Form.WHOLE && content.isSmall() ? Body.of(content.bytes()) : Body.none());
+        }
+    }
+
     private final Entry entry;
+
+    private final @Nullable Base[] bases = new Base[Form.values().length];
 
     /** The last of each form, by its place. Races make one twice. */
     private final @Nullable Made[] made = new Made[Form.values().length];
 
-    private Replies(Entry entry) {
+    Replies(Entry entry) {
         this.entry = entry;
     }
 
-    /** The reply of a stored response to a request that it serves. */
-    static Response hit(Entry entry, Request request, Asked asked, Serve serve, String cache) {
-        return entry.derived(Replies.class, Replies::new).reply(request, asked, serve, cache);
-    }
-
-    private Response reply(Request request, Asked asked, Serve serve, String cache) {
+    /** The reply to a request that it serves. */
+    Response hit(Request request, Asked asked, Serve serve, String cache) {
         Stored held = entry.head().as(asked);
         if (held != entry.head()) {
             return make(
@@ -93,7 +101,12 @@ final class Replies {
 
     private Response make(Form form, Serve serve, String cache) {
         Outcome outcome = Outcome.hit(serve.reason(), serve.ttlMillis());
-        return make(form, entry.head(), entry.content(), serve.ageSeconds(), outcome, cache);
+        Base base = bases[form.place];
+        if (base == null) {
+            base = Base.of(form, entry.head(), entry.content());
+            bases[form.place] = base;
+        }
+        return make(form, entry.head(), entry.content(), base, serve.ageSeconds(), outcome, cache);
     }
 
     private static Form form(Asked asked, Stored head) {
@@ -105,15 +118,19 @@ final class Replies {
 
     private static Response make(
             Form form, Stored head, Content content, long ageSeconds, Outcome outcome, String cache) {
-        Fields base = form == Form.NOT_MODIFIED ? head.notModifiedFields() : head.served();
-        Fields fields = base.and(FieldNames.AGE, Long.toString(ageSeconds))
+        return make(form, head, content, Base.of(form, head, content), ageSeconds, outcome, cache);
+    }
+
+    private static Response make(
+            Form form, Stored head, Content content, Base base, long ageSeconds, Outcome outcome, String cache) {
+        Fields fields = base.fields()
+                .and(FieldNames.AGE, Long.toString(ageSeconds))
                 .and(FieldNames.CACHE_STATUS, outcome.cacheStatus(cache));
         if (form == Form.HEAD && content.length() > 0 && !fields.contains(FieldNames.CONTENT_LENGTH)) {
             fields = fields.and(FieldNames.CONTENT_LENGTH, Long.toString(content.length()));
         }
         int status = form == Form.NOT_MODIFIED ? 304 : head.status();
-        Body body = form == Form.WHOLE && content.isSmall() ? Body.of(content.bytes()) : Body.none();
-        return Response.of(status, fields, body).with(Cache.OUTCOME, outcome);
+        return Response.of(status, fields, base.body()).with(Cache.OUTCOME, outcome);
     }
 
     /** The reply to one who waited, from a content that has come whole. */

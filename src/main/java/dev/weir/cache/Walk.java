@@ -33,6 +33,7 @@ final class Walk {
     private final Fills fills;
     private final Passage passage;
     private final Coder coder;
+    private final Warm warm;
     private final String name;
 
     Walk(Parts parts, Fills fills, Passage passage) {
@@ -40,6 +41,7 @@ final class Walk {
         this.fills = fills;
         this.passage = passage;
         this.coder = new Coder(parts);
+        this.warm = new Warm(parts.settings().memoryBytes());
         this.name = parts.settings().name();
     }
 
@@ -111,7 +113,7 @@ final class Walk {
             parts.counters().staleServed.increment();
         }
         return Future.succeededFuture(
-                Replies.hit(coder.formOf(entry, inquiry), inquiry.request(), inquiry.asked(), serve, name));
+                warm.replies(coder.formOf(entry, inquiry)).hit(inquiry.request(), inquiry.asked(), serve, name));
     }
 
     private Future<Response> decided(Inquiry inquiry, Optional<Entry> entry, Answer answer) {

@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
  * The field lines of a header or trailer section, in the order in which they stand (RFC 9110 §5.3). Names compare
  * without case. What looks like a change gives back another {@code Fields}; nothing is changed in place.
  *
- * <p>Two shapes exist besides this interface's views of a message being read: {@link FieldLines}, which owns its lines,
- * and {@link OverlaidFields}, a few lines laid over others that are shared.
+ * <p>Three shapes exist besides this interface's views of a message being read: {@link FieldLines}, which owns its lines,
+ * {@link OverlaidFields}, a few lines laid over others that are shared, and {@link PackedLines}, which are kept for long.
  */
 public interface Fields {
 

@@ -138,7 +138,7 @@ public final class Codings {
     }
 
     /** The fields of a form. Without Accept-Ranges: a client that has parts of one form is safest to fetch on with its tag. */
-    static FieldLines fields(FieldLines identity, String coding, long length) {
+    static FieldLines fields(Fields identity, String coding, long length) {
         FieldLines.Builder fields = FieldLines.builder().addAll(identity, Codings::isKept);
         identity.get(FieldNames.ETAG)
                 .flatMap(EntityTag::parse)

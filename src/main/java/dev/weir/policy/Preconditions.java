@@ -39,7 +39,7 @@ public final class Preconditions {
     private static boolean isUnmodifiedSince(Fields fields, Stored stored) {
         String text = fields.get(FieldNames.IF_MODIFIED_SINCE, "");
         // RFC 9110 §13.1.3: ignored where it is no date.
-        long since = HttpDate.parse(text, stored.received().responseTime().getEpochSecond());
+        long since = HttpDate.parse(text, Math.floorDiv(stored.responseTimeMillis(), 1_000L));
         // RFC 9111 §4.3.2: where there is no Last-Modified, Date counts.
         long modified = stored.lastModified() == HttpDate.INVALID ? stored.date() : stored.lastModified();
         return since != HttpDate.INVALID && modified <= since;

@@ -78,7 +78,7 @@ public final class Reuse {
 
     /** From the strictest demand to the mildest; the first that is not met decides. */
     private static Reason judge(Stored stored, CacheControl wish, long age, long ttl) {
-        if (stored.control().noCache()) {
+        if (stored.noCache()) {
             return Reason.RESPONSE_NO_CACHE;
         }
         if (wish.noCache() || !wish.noCacheFields().isEmpty()) {

@@ -10,14 +10,15 @@ import dev.weir.fields.Fields;
 import dev.weir.fields.HttpDate;
 import dev.weir.fields.NoVarySearch;
 import dev.weir.fields.NotModified;
+import dev.weir.fields.PackedLines;
 import dev.weir.fields.Vary;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What these rules keep of a stored response: its head, and all that can be known of it before anybody asks, so that a
- * question on a hit parses nothing of it. Made by {@link Storability} and {@link Freshening}; never changes.
+ * What these rules keep of a stored response: its head, and what each question on a hit needs to know of it, so that it is
+ * not parsed for that. The rest is read from its fields when it is asked for: of these there may be millions. Made by {@link Storability} and {@link Freshening}; never changes.
  */
 public final class Stored {
 
@@ -32,26 +33,23 @@ public final class Stored {
     }
 
     private final int status;
-    private final FieldLines fields;
-    private final CacheControl control;
+    private final Form form;
+    private final boolean noCache;
+    private final boolean staleForbidden;
+    private final boolean validatable;
+    private final Fields fields;
     private final Terms terms;
     private final Applied applied;
     private final Optional<ContentRange> part;
     private final String target;
     private final NoVarySearch search;
-    private final Vary vary;
     private final Selection selection;
-    private final Received received;
-    private final long initialAgeMillis;
-    private final Freshness freshness;
-    private final Optional<EntityTag> entityTag;
-    private final long lastModified;
     private final long date;
-    private final FieldLines condition;
-    private final FieldLines notModifiedFields;
-    private final Form form;
-    private final FieldLines served;
-    private final boolean staleForbidden;
+    private final long responseTimeMillis;
+    private final long responseTicks;
+    private final long initialAgeMillis;
+    private final long lifetimeMillis;
+    private final Reason lifetimeSource;
     private final long staleWhileRevalidateMillis;
     private final long staleIfErrorMillis;
 
@@ -70,29 +68,28 @@ public final class Stored {
             Received received,
             Optional<ContentRange> part) {
         this.status = status;
-        this.fields = fields;
-        this.control = control;
+        this.fields = PackedLines.of(fields);
         this.terms = terms;
         this.applied = applied;
         this.part = part.filter(range -> !range.isWhole());
-        this.received = received;
+        this.responseTicks = received.responseTicks();
+        this.responseTimeMillis = received.responseTime().toEpochMilli();
         this.target = asked.target();
         this.search = NoVarySearch.of(fields);
-        this.vary = Vary.of(fields);
-        this.selection = Selection.of(vary, asked.fields(), terms.variation());
+        this.selection = terms.variation().shared(Selection.of(Vary.of(fields), asked.fields(), terms.variation()));
         this.initialAgeMillis = correctedAgeValue(DeltaSeconds.age(response), received);
-        this.freshness = Freshness.of(status, response, control, received.responseTime(), applied, initialAgeMillis);
+        Freshness freshness =
+                Freshness.of(status, response, control, received.responseTime(), applied, initialAgeMillis);
+        this.lifetimeMillis = freshness.lifetimeMillis();
+        this.lifetimeSource = freshness.source();
 
-        long wall = received.responseTime().getEpochSecond();
-        this.entityTag = fields.get(FieldNames.ETAG).flatMap(EntityTag::parse);
-        this.lastModified = HttpDate.parse(fields.get(FieldNames.LAST_MODIFIED, ""), wall);
-        this.date = HttpDate.parse(fields.get(FieldNames.DATE, ""), wall);
-        this.condition = StoredFields.condition(fields, entityTag, lastModified);
+        this.date = date(fields, FieldNames.DATE);
+        this.validatable = !StoredFields.condition(fields, entityTag(fields), date(fields, FieldNames.LAST_MODIFIED))
+                .isEmpty();
         boolean codable = this.part.isEmpty() && terms.codings().areFor(status, fields, control);
         this.form = codable ? Form.IDENTITY : Form.ONLY;
-        this.served = codable ? Vary.add(fields, FieldNames.ACCEPT_ENCODING).copy() : fields;
-        this.notModifiedFields = NotModified.fields(served);
 
+        this.noCache = control.noCache();
         // RFC 9111 §4.2.4: these forbid to serve it stale, whatever the client or RFC 5861 would permit. s-maxage
         // is one of them for a shared cache (§5.2.2.10), also beside stale-while-revalidate; unless a rule stands for
         // it.
@@ -106,32 +103,36 @@ public final class Stored {
         this.staleIfErrorMillis = window(applied.staleIfError(), Actions::staleIfError, control.staleIfError());
     }
 
-    /** {@code other} with another freshness or, of another form, with these fields. */
-    private Stored(Stored other, Freshness freshness, Form form, FieldLines fields) {
-        boolean same = form == other.form;
+    /** {@code other} with another freshness, or in another form with its fields. */
+    private Stored(Stored other, Freshness freshness, Form form, Fields fields) {
         this.status = other.status;
-        this.fields = same ? other.fields : fields;
-        this.control = other.control;
+        this.fields = fields;
         this.terms = other.terms;
         this.applied = other.applied;
         this.part = other.part;
-        this.vary = other.vary;
-        this.selection = other.selection;
         this.target = other.target;
         this.search = other.search;
-        this.received = other.received;
+        this.selection = other.selection;
+        this.responseTicks = other.responseTicks;
+        this.responseTimeMillis = other.responseTimeMillis;
         this.initialAgeMillis = other.initialAgeMillis;
-        this.freshness = freshness;
-        this.entityTag = same ? other.entityTag : fields.get(FieldNames.ETAG).flatMap(EntityTag::parse);
-        this.lastModified = other.lastModified;
+        this.lifetimeMillis = freshness.lifetimeMillis();
+        this.lifetimeSource = freshness.source();
         this.date = other.date;
-        this.condition = other.condition;
-        this.notModifiedFields = same ? other.notModifiedFields : NotModified.fields(fields);
+        this.validatable = other.validatable;
         this.form = form;
-        this.served = same ? other.served : fields;
+        this.noCache = other.noCache;
         this.staleForbidden = other.staleForbidden;
         this.staleWhileRevalidateMillis = other.staleWhileRevalidateMillis;
         this.staleIfErrorMillis = other.staleIfErrorMillis;
+    }
+
+    private static Optional<EntityTag> entityTag(Fields fields) {
+        return fields.get(FieldNames.ETAG).flatMap(EntityTag::parse);
+    }
+
+    private long date(Fields fields, String name) {
+        return HttpDate.parse(fields.get(name, ""), Math.floorDiv(responseTimeMillis, 1_000L));
     }
 
     /** The same, as if its freshness had ended at {@code now}, where it has not ended before. */
@@ -143,7 +144,8 @@ public final class Stored {
 
     /** Its head where its content is in {@code coding}, and has {@code length} bytes in it. */
     public Stored coded(String coding, long length) {
-        return new Stored(this, freshness, Form.CODED, Codings.fields(served, coding, length));
+        Freshness same = new Freshness(lifetimeMillis, lifetimeSource);
+        return new Stored(this, same, Form.CODED, PackedLines.of(Codings.fields(served(), coding, length)));
     }
 
     /** The head of the form of this that {@code asked} has already; this one where it has none but this. */
@@ -179,13 +181,13 @@ public final class Stored {
 
     /** current_age at {@code now}, in milliseconds (RFC 9111 §4.2.3). */
     public long ageMillis(long now) {
-        long residentTime = Math.max(now - received.responseTicks(), 0) / 1_000_000;
+        long residentTime = Math.max(now - responseTicks, 0) / 1_000_000;
         return initialAgeMillis + residentTime;
     }
 
     /** How much longer it is fresh at {@code now}, in milliseconds; 0 or less where it is stale. */
     public long ttlMillis(long now) {
-        return freshness.lifetimeMillis() - ageMillis(now);
+        return lifetimeMillis - ageMillis(now);
     }
 
     /** The status code. */
@@ -193,19 +195,21 @@ public final class Stored {
         return status;
     }
 
-    /** The fields to serve, without Age and what goes no further; the same object each time. */
+    /** The fields to serve, without Age and what goes no further; made anew each time. */
     public FieldLines served() {
-        return served;
+        return form == Form.IDENTITY
+                ? Vary.add(fields, FieldNames.ACCEPT_ENCODING).copy()
+                : fields.copy();
     }
 
     /** The fields that came and are kept: those to serve, but for what the cache itself makes them vary by. */
-    public FieldLines fields() {
+    public Fields fields() {
         return fields;
     }
 
-    /** The response's directives. */
-    public CacheControl control() {
-        return control;
+    /** Whether it serves nobody without a word from the origin (RFC 9111 §5.2.2.4). */
+    public boolean noCache() {
+        return noCache;
     }
 
     /** What the owner of the cache had settled when it came. */
@@ -223,8 +227,8 @@ public final class Stored {
         return part;
     }
 
-    /** The target URI that it answered. */
-    String target() {
+    /** The target URI that it answered, absolute. */
+    public String target() {
         return target;
     }
 
@@ -247,9 +251,9 @@ public final class Stored {
         return selection.equals(other.selection) && isFor(other.target);
     }
 
-    /** What it varies by. */
+    /** What it varies by: names of fields, or it would not be stored. */
     public Vary vary() {
-        return vary;
+        return selection.names().isEmpty() ? Vary.NONE : new Vary(false, selection.names());
     }
 
     /** What selects it among the responses for one target URI. */
@@ -262,29 +266,34 @@ public final class Stored {
         return isFor(request.target()) && selection.matches(request.fields(), terms.variation());
     }
 
-    /** When it came, or was last freshened. */
-    public Received received() {
-        return received;
+    /** When it came, or was last freshened, in ticks. */
+    public long responseTicks() {
+        return responseTicks;
+    }
+
+    /** The same by the wall clock, in milliseconds since the epoch. */
+    public long responseTimeMillis() {
+        return responseTimeMillis;
     }
 
     /** freshness_lifetime in milliseconds (RFC 9111 §4.2.1). */
     public long lifetimeMillis() {
-        return freshness.lifetimeMillis();
+        return lifetimeMillis;
     }
 
     /** What gave it its lifetime. */
     public Reason lifetimeSource() {
-        return freshness.source();
+        return lifetimeSource;
     }
 
     /** Its entity tag. */
     public Optional<EntityTag> entityTag() {
-        return entityTag;
+        return entityTag(fields);
     }
 
     /** Last-Modified in seconds since the epoch; {@link HttpDate#INVALID} where there is none. */
     public long lastModified() {
-        return lastModified;
+        return date(fields, FieldNames.LAST_MODIFIED);
     }
 
     /** Date in seconds since the epoch. */
@@ -294,17 +303,17 @@ public final class Stored {
 
     /** Whether it can be validated. */
     public boolean hasValidator() {
-        return !condition.isEmpty();
+        return validatable;
     }
 
     /** What makes a request conditional on it (RFC 9111 §4.3.1); empty without a validator. */
     public FieldLines condition() {
-        return condition;
+        return StoredFields.condition(fields, entityTag(), lastModified());
     }
 
-    /** The fields of a 304 that is answered from it (RFC 9110 §15.4.5), without Age. */
+    /** The fields of a 304 that is answered from it (RFC 9110 §15.4.5), without Age; made anew each time. */
     public FieldLines notModifiedFields() {
-        return notModifiedFields;
+        return NotModified.fields(served());
     }
 
     /** Whether it must never be served stale (RFC 9111 §4.2.4). */
@@ -328,7 +337,7 @@ public final class Stored {
      */
     public long servableMillis() {
         long window = Math.max(staleWhileRevalidateMillis, staleIfErrorMillis);
-        long lifetime = control.noCache() ? 0 : freshness.lifetimeMillis();
+        long lifetime = noCache ? 0 : lifetimeMillis;
         return Math.max(lifetime + window - initialAgeMillis, 0);
     }
 }

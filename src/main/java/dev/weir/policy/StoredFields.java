@@ -76,7 +76,7 @@ final class StoredFields {
     }
 
     /** The fields {@code stored}, updated by those of a newer response (RFC 9111 §3.2). */
-    static FieldLines updated(FieldLines stored, Fields newer) {
+    static FieldLines updated(Fields stored, Fields newer) {
         List<String> options = HopByHop.options(newer);
         return FieldLines.builder()
                 .addAll(stored, name -> !newer.contains(name) || !isUpdated(name, options))
@@ -98,7 +98,7 @@ final class StoredFields {
     }
 
     /** What makes a request conditional on a response with these validators (RFC 9111 §4.3.1). */
-    static FieldLines condition(FieldLines fields, Optional<EntityTag> entityTag, long lastModified) {
+    static FieldLines condition(Fields fields, Optional<EntityTag> entityTag, long lastModified) {
         FieldLines.Builder condition = FieldLines.builder();
         entityTag.ifPresent(tag -> condition.add(FieldNames.IF_NONE_MATCH, tag.toString()));
         if (lastModified != HttpDate.INVALID) {

@@ -17,20 +17,26 @@ import java.util.function.UnaryOperator;
  * field: {@link #reduced}.
  */
 public final class Variation {
+    /** Characters. Longer selections are hardly anybody else's, and those shared are counted by nobody. */
+    private static final int LONGEST_SHARED = 256;
+
     /** Kept beside each other unless the owner says otherwise. */
     public static final int USUAL_LIMIT = 16;
 
     /** The form that RFC 9110 permits, and no rules. */
-    public static final Variation STANDARD = new Variation(Map.of(), USUAL_LIMIT, Spellings.NONE);
+    public static final Variation STANDARD = new Variation(Map.of(), USUAL_LIMIT, Spellings.NONE, Shared.none());
 
     private final Map<String, UnaryOperator<String>> rules;
     private final int limit;
     private final Spellings spellings;
+    private final Shared<Selection> selections;
 
-    private Variation(Map<String, UnaryOperator<String>> rules, int limit, Spellings spellings) {
+    private Variation(
+            Map<String, UnaryOperator<String>> rules, int limit, Spellings spellings, Shared<Selection> selections) {
         this.rules = rules;
         this.limit = limit;
         this.spellings = spellings;
+        this.selections = selections;
     }
 
     /**
@@ -46,7 +52,7 @@ public final class Variation {
         }
         Map<String, UnaryOperator<String>> more = new HashMap<>(rules);
         more.put(field.toLowerCase(Locale.ROOT), rule);
-        return new Variation(Map.copyOf(more), limit, spellings.afresh());
+        return new Variation(Map.copyOf(more), limit, spellings.afresh(), selections);
     }
 
     /**
@@ -59,12 +65,12 @@ public final class Variation {
             throw new IllegalArgumentException(
                     "a cache keeps at least one response for a URI, not " + responses + "; give it 1 or more");
         }
-        return new Variation(rules, responses, spellings);
+        return new Variation(rules, responses, spellings, selections);
     }
 
-    /** The same, which remembers the forms of values that it has seen lately: for a cache's life. */
+    /** The same, which remembers the forms of values, and the selections, that it has seen lately: for a cache's life. */
     public Variation remembering() {
-        return new Variation(rules, limit, Spellings.some());
+        return new Variation(rules, limit, Spellings.some(), Shared.some());
     }
 
     /** How many responses are kept beside each other for one URI. */
@@ -105,6 +111,15 @@ public final class Variation {
         }
         String known = spellings.get(name, value);
         return known.isEmpty() ? spellings.put(name, value, SelectingValue.normalised(name, value)) : known;
+    }
+
+    /** The same selection, as one object with others if it is a short one: most responses have one of a few. */
+    Selection shared(Selection selection) {
+        int length = 0;
+        for (String value : selection.values()) {
+            length += value.length();
+        }
+        return length <= LONGEST_SHARED ? selections.of(selection) : selection;
     }
 
     private static String ruled(UnaryOperator<String> rule, String value) {

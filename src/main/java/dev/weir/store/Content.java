@@ -3,7 +3,7 @@ package dev.weir.store;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * The bytes of a stored response, in segments that never change and are shared by all who read them. Whoever keeps or
@@ -19,18 +19,34 @@ public final class Content {
     /** What a segment takes beside its bytes: the buffer's objects and its place in the list. */
     public static final int SEGMENT_OVERHEAD = 128;
 
+    /** Up to this, bytes are kept without a buffer, whose objects would take a tenth of a small content and more. */
+    private static final int TINY = 4 << 10;
+
+    /** An array's head, and what it is filled up with. */
+    private static final int TINY_OVERHEAD = 24;
+
+    private static final byte[] NO_BYTES = {};
+
+    private static final AtomicIntegerFieldUpdater<Content> HOLDERS =
+            AtomicIntegerFieldUpdater.newUpdater(Content.class, "holders");
+
+    /** All bytes of a tiny content, which has no segments then. */
+    private final byte[] tiny;
+
     private final List<Buffer> segments;
     private final long length;
-    private final long cost;
     private final Budget budget;
-    private final AtomicInteger holders = new AtomicInteger(1);
 
-    private Content(List<Buffer> segments, long length, Budget budget) {
+    /** Changed by way of {@link #HOLDERS}, which spares an object. */
+    @SuppressWarnings("UnusedVariable")
+    private volatile int holders = 1;
+
+    private Content(byte[] tiny, List<Buffer> segments, long length, Budget budget) {
+        this.tiny = tiny;
         this.segments = segments;
         this.length = length;
-        this.cost = length + (long) segments.size() * SEGMENT_OVERHEAD;
         this.budget = budget;
-        budget.reserve(cost);
+        budget.reserve(cost());
     }
 
     /** The content that these pieces are, held once, by the caller, and reserved in {@code budget}. */
@@ -39,7 +55,19 @@ public final class Content {
         for (Buffer piece : pieces) {
             length += piece.length();
         }
-        return new Content(joined(pieces, length), length, budget);
+        return length <= TINY
+                ? new Content(bytes(pieces, (int) length), List.of(), length, budget)
+                : new Content(NO_BYTES, joined(pieces, length), length, budget);
+    }
+
+    private static byte[] bytes(List<Buffer> pieces, int length) {
+        byte[] bytes = new byte[length];
+        int at = 0;
+        for (Buffer piece : pieces) {
+            piece.getBytes(bytes, at);
+            at += piece.length();
+        }
+        return bytes;
     }
 
     private static List<Buffer> joined(List<Buffer> pieces, long length) {
@@ -89,21 +117,21 @@ public final class Content {
 
     /** Keeps the bytes counted until a {@link #release()} more. */
     public void hold() {
-        if (holders.getAndIncrement() == 0) {
-            budget.reserve(cost); // evicted between the look-up and here, and read all the same
+        if (HOLDERS.getAndIncrement(this) == 0) {
+            budget.reserve(cost()); // evicted between the look-up and here, and read all the same
         }
     }
 
     /** Ends one {@link #hold()}. */
     public void release() {
-        if (holders.decrementAndGet() == 0) {
-            budget.release(cost);
+        if (HOLDERS.decrementAndGet(this) == 0) {
+            budget.release(cost());
         }
     }
 
     /** The bytes, in order. */
     public List<Buffer> segments() {
-        return segments;
+        return tiny.length > 0 ? List.of(bytes()) : segments;
     }
 
     /** The number of bytes of the content. */
@@ -113,7 +141,11 @@ public final class Content {
 
     /** What it takes of the budget, in bytes. */
     public long cost() {
-        return cost;
+        return tiny.length > 0 ? length + TINY_OVERHEAD : length + (long) segments.size() * SEGMENT_OVERHEAD;
+    }
+
+    Budget budget() {
+        return budget;
     }
 
     /** Whether it is one segment or none, and so sent at once. */
@@ -121,8 +153,8 @@ public final class Content {
         return segments.size() < 2;
     }
 
-    /** All bytes of a {@linkplain #isSmall() small} content. */
+    /** All bytes of a {@linkplain #isSmall() small} content; a tiny one's are copied. */
     public Buffer bytes() {
-        return segments.isEmpty() ? Buffer.buffer() : segments.get(0);
+        return segments.isEmpty() ? Buffer.buffer(tiny) : segments.get(0);
     }
 }

@@ -14,11 +14,14 @@ public final class Variants {
     public static final Variants NONE = new Variants(List.of());
 
     private final List<Entry> entries;
+    /** Where there are several; of one, which most are, it would be kept for nothing. */
     private final List<Stored> heads;
 
     private Variants(List<Entry> entries) {
         this.entries = entries;
-        this.heads = entries.stream().map(Entry::head).toList();
+        this.heads = entries.size() < 2
+                ? List.of()
+                : entries.stream().map(Entry::head).toList();
     }
 
     private static Variants of(List<Entry> entries) {
@@ -32,7 +35,7 @@ public final class Variants {
 
     /** Their heads, in the same order. */
     public List<Stored> heads() {
-        return heads;
+        return size() == 1 ? List.of(entries.get(0).head()) : heads;
     }
 
     /** Whether nothing is stored. */

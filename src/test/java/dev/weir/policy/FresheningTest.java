@@ -39,14 +39,14 @@ class FresheningTest {
                         + " | Content-Type: text/html | Content-Range: bytes 0-1/2 | Connection: X-Hop | X-Hop: 1 | Age: 2"
                         + " | Transfer-Encoding: chunked | Proxy-Authenticate: x"
                         + " | Date: Sat, 21 Nov 2026 08:00:19 GMT");
-        assertThat(fresh.fields())
+        assertThat(fresh.fields().copy())
                 .isEqualTo(fields("A: 1 | C: 1 | Content-Length: 5 | Content-Encoding: gzip | ETag: \"a\""
                         + " | Cache-Control: max-age=30 | b: 3 | D: 4 | Content-Type: text/html"
                         + " | Date: Sat, 21 Nov 2026 08:00:19 GMT"));
         assertThat(fresh.status()).isEqualTo(203);
         assertThat(fresh.lifetimeMillis()).isEqualTo(30_000);
         assertThat(fresh.ageMillis(seconds(21))).isEqualTo(3_000);
-        assertThat(fresh.received()).isSameAs(LATER);
+        assertThat(fresh.responseTicks()).isEqualTo(LATER.responseTicks());
     }
 
     @Test
@@ -165,7 +165,7 @@ class FresheningTest {
         assertThat(verdict instanceof Store).isEqualTo(expected);
         if (verdict instanceof Store store) {
             assertThat(store.stored().selection()).isEqualTo(other.selection());
-            assertThat(store.stored().received()).isEqualTo(LATER);
+            assertThat(store.stored().responseTicks()).isEqualTo(LATER.responseTicks());
         } else {
             assertThat(verdict).isEqualTo(new Leave(Reason.NOT_SELECTED));
         }

@@ -135,7 +135,7 @@ class PolicyNeverThrowsTest {
                     if (answer instanceof Answer.Serve serve) {
                         assertThat(serve.isStale() && strict).isFalse();
                         assertThat(serve.ageMillis() + serve.ttlMillis()).isEqualTo(stored.lifetimeMillis());
-                        assertThat(stored.control().noCache()).isFalse();
+                        assertThat(stored.noCache()).isFalse();
                     }
                 }
             }

@@ -51,7 +51,7 @@ class MemoryStoreTest {
 
     private Entry entry(int number, String language, int bytes) {
         Content content = Content.of(List.of(Buffer.buffer(new byte[bytes])), budget);
-        Entry entry = new Entry(key(number), key(number).uri(), head(language), content, budget);
+        Entry entry = new Entry(key(number), head(language), content);
         content.release(); // the entry holds it
         return entry;
     }
@@ -183,7 +183,7 @@ class MemoryStoreTest {
 
     private Entry put(int number, String language, String tags) {
         Content content = Content.of(List.of(Buffer.buffer(new byte[10_000])), budget);
-        Entry entry = new Entry(key(number), key(number).uri(), head(language, tags), content, budget);
+        Entry entry = new Entry(key(number), head(language, tags), content);
         content.release();
         store.update(key(number), variants -> variants.with(entry, 3, Long.MAX_VALUE));
         return entry;
