@@ -2,7 +2,6 @@ package dev.weir.cache;
 
 import dev.weir.cache.Purge.Everything;
 import dev.weir.cache.Purge.Reach;
-import dev.weir.cache.Purge.Url;
 import dev.weir.fields.Fields;
 import dev.weir.store.CacheKey;
 import java.util.Optional;
@@ -58,11 +57,9 @@ final class Epochs {
         return hash | Integer.toUnsignedLong((int) was + 1);
     }
 
-    /** Moves what {@code reach} reaches. */
+    /** Moves what {@code reach} reaches, which is more than one URI. */
     void move(Reach reach) {
-        if (reach instanceof Url url) {
-            move(url.key());
-        } else if (reach instanceof Everything) {
+        if (reach instanceof Everything) {
             all.incrementAndGet();
         } else {
             purges.add(reach);

@@ -61,7 +61,7 @@ final class Explain {
         if (special) {
             return is(Kind.BYPASS, Reason.METHOD_NOT_CACHED, Optional.empty());
         }
-        String kept = inquiry.key().uri();
+        String kept = Lessons.unmarked(inquiry.key().uri());
         if (!kept.equals(inquiry.asked().target())) {
             steps.add(new Step(
                     "no-vary-search",

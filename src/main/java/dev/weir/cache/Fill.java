@@ -232,7 +232,7 @@ final class Fill {
         } else {
             // Good for the request that was sent, once.
             if (verdict instanceof Storability.Pass) {
-                parts.store().update(first.key(), variants -> variants.without(entry));
+                parts.drop(first.key(), entry);
             }
             deliver(fetched, entry.head()).freshened(entry, entry::head);
         }
@@ -253,9 +253,7 @@ final class Fill {
             fills.isForOneOnly(first, fetched.fields());
         }
         // RFC 9111 §4.3.3: a full response to a validation is in place of what is stored.
-        validated
-                .filter(entry -> telling)
-                .ifPresent(entry -> parts.store().update(first.key(), variants -> variants.without(entry)));
+        validated.filter(entry -> telling).ifPresent(entry -> parts.drop(first.key(), entry));
         List<Waiter> waiting = waiters.take();
         handOver(fetched.response(), reason, waiting);
         waiting.stream().filter(w -> !waiters.isLeader(w)).forEach(Waiter::goAsItCame);
@@ -355,7 +353,9 @@ final class Fill {
 
     /** Whether what it fetches has been invalidated since. */
     boolean isOutdated() {
-        return parts.epochs().hasMoved(first.key(), delivery == null ? Fields.empty() : delivery.fields(), mark);
+        Fields known = delivery == null ? Fields.empty() : delivery.fields();
+        return parts.epochs().hasMoved(first.key(), known, mark)
+                || validated.filter(entry -> !parts.isInTime(entry, mark)).isPresent();
     }
 
     void retire() {

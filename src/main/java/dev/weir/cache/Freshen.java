@@ -9,6 +9,7 @@ import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Entry;
 import dev.weir.store.Variants;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,7 +39,7 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
         if (verdict instanceof Store store) {
             replace(entry, store.stored(), variants -> variants);
         } else if (verdict instanceof Pass) {
-            parts.store().update(key, variants -> variants.without(entry));
+            parts.drop(key, entry);
         }
     }
 
@@ -66,20 +67,24 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
     }
 
     private Entry replace(Entry entry, Stored head, UnaryOperator<Variants> others) {
-        Entry newer = entry.withHead(head);
+        Entry[] newer = {entry.withHead(head)};
         boolean[] stored = {false};
         parts.store().update(key, variants -> {
-            stored[0] = variants.contains(entry) && parts.isInTime(newer, mark);
+            Optional<Entry> there = variants.find(entry).filter(found -> parts.isInTime(newer[0], mark));
+            if (there.isEmpty()) {
+                return variants;
+            }
+            stored[0] = true;
+            newer[0].release();
+            newer[0] = there.get().withHead(head);
             // In this order: what it takes the place of is not to be made anew first.
-            return stored[0]
-                    ? others.apply(variants.without(entry).with(newer, variants.size(), Long.MAX_VALUE))
-                    : variants;
+            return others.apply(variants.without(there.get()).with(newer[0], variants.size(), Long.MAX_VALUE));
         });
         if (stored[0]) {
-            parts.stays(newer, mark);
+            parts.stays(newer[0], mark);
         } else {
-            newer.release();
+            newer[0].release();
         }
-        return newer;
+        return newer[0];
     }
 }

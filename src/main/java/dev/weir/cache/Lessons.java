@@ -7,6 +7,8 @@ import dev.weir.fields.Vary;
 import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
 
 /**
@@ -21,7 +23,14 @@ final class Lessons {
     private static final int OVERHEAD = 100;
 
     private final Cache<CacheKey, Vary> vary = bounded(Lessons::weigh);
-    private final Cache<CacheKey, NoVarySearch> search = bounded(Lessons::weigh);
+    /** Behind the target of a key that several URIs share; in no target (RFC 9112 §3.2). */
+    private static final char MARK = '#';
+
+    /** @param number of no other lesson */
+    private record Search(NoVarySearch said, long number) {}
+
+    private final Cache<CacheKey, Search> search = bounded(Lessons::weigh);
+    private final AtomicLong lessons = new AtomicLong();
     /** Whether there has ever been one: most caches never see one, and need not look. */
     private volatile boolean anySearch;
 
@@ -56,33 +65,60 @@ final class Lessons {
         }
     }
 
-    /** The key under which what is stored for {@code key} is found: it may be that of others, too (No-Vary-Search). */
-    CacheKey canonical(CacheKey key) {
-        int query = anySearch ? key.target().indexOf('?') : -1;
-        NoVarySearch rule = query < 0 ? null : search.getIfPresent(path(key, query));
-        String target = rule == null ? key.target() : rule.canonical(key.target());
-        return target.equals(key.target()) ? key : new CacheKey(key.scheme(), key.authority(), target);
+    /**
+     * The key under which what is stored for the target URI of {@code own} is found: where its path has a lesson, it is that
+     * of others, too (No-Vary-Search). What was stored under a lesson that has been lost is not found again, so that nothing
+     * is that a purge of the URI has not reached.
+     */
+    CacheKey canonical(CacheKey own) {
+        Search lesson = anySearch ? search.getIfPresent(path(own)) : null;
+        return lesson == null
+                ? own
+                : new CacheKey(
+                        own.scheme(), own.authority(), lesson.said.canonical(own.target()) + MARK + lesson.number);
     }
 
-    private static CacheKey path(CacheKey key, int query) {
-        return query < 0
-                ? key
-                : new CacheKey(key.scheme(), key.authority(), key.target().substring(0, query));
+    /** All keys under which what answers a target URI may be found. */
+    List<CacheKey> keys(CacheKey own) {
+        CacheKey shared = canonical(own);
+        return shared.equals(own) ? List.of(own) : List.of(own, shared);
+    }
+
+    /** Whether {@code key} is one that several URIs of its path share. */
+    static boolean isShared(CacheKey key) {
+        return key.target().indexOf(MARK) >= 0;
+    }
+
+    /** A key's text without what tells it from those of single URIs. */
+    static String unmarked(String text) {
+        int mark = text.indexOf(MARK);
+        return mark < 0 ? text : text.substring(0, mark);
+    }
+
+    /** The key of the path alone. */
+    static CacheKey path(CacheKey key) {
+        String target = unmarked(key.target());
+        int query = target.indexOf('?');
+        return new CacheKey(key.scheme(), key.authority(), query < 0 ? target : target.substring(0, query));
     }
 
     void learn(CacheKey key, int status, Stored head) {
         learn(key, head.vary());
         if (status == 200) {
-            learn(key, head.search());
+            learn(path(key), head.search());
         }
     }
 
     /** What a 200 says of all URIs that differ in their query alone. Others, such as errors, say nothing about it. */
-    private void learn(CacheKey key, NoVarySearch said) {
-        CacheKey path = path(key, key.target().indexOf('?'));
+    private void learn(CacheKey path, NoVarySearch said) {
         if (!said.equals(NoVarySearch.NONE)) {
-            search.put(path, said);
             anySearch = true;
+            search.asMap()
+                    .compute(
+                            path,
+                            (same, before) -> before != null && before.said.equals(said)
+                                    ? before
+                                    : new Search(said, lessons.incrementAndGet()));
         } else if (anySearch) {
             search.invalidate(path);
         }

@@ -32,13 +32,15 @@ record Parts(
     /** What the responses for one key may take together, of all memory: nobody fills it with one URI. */
     private static final int SHARE_OF_KEY = 8;
 
-    /** Drops what is stored for the target URI of {@code key}, and what is on its way there. */
-    void invalidate(CacheKey key) {
-        drop(key);
-        CacheKey shared = lessons.canonical(key);
-        if (!shared.equals(key)) {
-            drop(shared);
-        }
+    /** Drops what is stored for the target URI of {@code own}, and what is on its way there. */
+    void invalidate(CacheKey own) {
+        lessons.keys(own).forEach(this::drop);
+    }
+
+    /** Drops {@code entry}, in whatever forms it is there. */
+    void drop(CacheKey key, Entry entry) {
+        store.update(
+                key, variants -> variants.find(entry).map(variants::without).orElse(variants));
     }
 
     /** Drops what is stored under {@code key} itself, and what is on its way there. */

@@ -20,6 +20,7 @@ import dev.weir.store.Content;
 import dev.weir.store.Entry;
 import dev.weir.store.Variants;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -125,17 +126,16 @@ final class Passage {
 
     /** What is to be stored is no older than the request that it answers, and outlives the invalidation by it. */
     private Optional<Epochs.Mark> invalidate(Came came, Epochs.Mark mark) {
-        CacheKey own = came.inquiry().key();
+        Inquiry inquiry = came.inquiry();
         Optional<Epochs.Mark> current = Optional.of(mark);
         Response response = came.response();
-        for (String uri : Invalidation.decide(came.inquiry().asked(), response.status(), response.fields())) {
-            Optional<CacheKey> key = CacheKey.parse(uri);
-            if (key.map(parts.lessons()::canonical).filter(own::equals).isPresent()) {
-                current = parts.invalidate(own, mark);
-                key.filter(exact -> !exact.equals(own)).ifPresent(parts::drop);
-            } else {
-                key.ifPresent(parts::invalidate);
+        for (String uri : Invalidation.decide(inquiry.asked(), response.status(), response.fields())) {
+            if (uri.equals(inquiry.asked().target())) {
+                current = parts.invalidate(inquiry.key(), mark);
             }
+            CacheKey.parse(uri).map(parts.lessons()::keys).orElse(List.of()).stream()
+                    .filter(key -> !key.equals(inquiry.key()))
+                    .forEach(parts::drop);
         }
         return current;
     }
@@ -184,7 +184,7 @@ final class Passage {
         if (head.isEmpty() && !(part && combine.isOfUse(fetched))) {
             return passed(came.response(), outcome.notStored(verdict.reason()));
         }
-        head.ifPresent(known -> parts.lessons().learn(came.inquiry().key(), known.vary()));
+        head.ifPresent(known -> parts.lessons().learn(came.inquiry().key(), fetched.status(), known));
         long length = part ? PartialContent.part(fetched.fields()).orElseThrow().length() : fetched.length();
         boolean[] stored = {false};
         Body body = came.response().body();

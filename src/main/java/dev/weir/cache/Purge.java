@@ -34,7 +34,18 @@ public final class Purge {
     record Prefix(CacheKey start) implements Reach {
         @Override
         public boolean reaches(CacheKey key, Fields head) {
-            return key.target().startsWith(start.target()) && isSameOrigin(start, key);
+            return isSameOrigin(start, key) && (isIn(key) || isAmong(key));
+        }
+
+        private boolean isIn(CacheKey key) {
+            return key.target().startsWith(start.target());
+        }
+
+        /** What it has of a query may have been left out of a key that several URIs share: all of that path, then. */
+        private boolean isAmong(CacheKey key) {
+            return Lessons.isShared(key)
+                    && start.target().indexOf('?') >= 0
+                    && Lessons.path(start).equals(Lessons.path(key));
         }
     }
 

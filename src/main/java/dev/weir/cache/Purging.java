@@ -22,30 +22,21 @@ record Purging(Parts parts) {
     Future<Long> purge(Purge purge) {
         // In this order: what is stored in between is found there, and what is stored after it knows that it is too
         // late.
-        List<CacheKey> keys = keys(purge.reach());
-        parts.epochs().move(purge.reach());
-        keys.forEach(parts.epochs()::move);
-        if (purge.reach() instanceof Everything) {
-            parts.lessons().clear();
-        }
-        if (purge.reach() instanceof Url) {
+        if (purge.reach() instanceof Url url) {
+            List<CacheKey> keys = parts.lessons().keys(url.key());
+            keys.forEach(parts.epochs()::move);
             return Future.succeededFuture(
                     keys.stream().mapToLong(key -> change(key, purge, now())).sum());
+        }
+        parts.epochs().move(purge.reach());
+        if (purge.reach() instanceof Everything && !purge.isSoft()) {
+            parts.lessons().clear();
         }
         // There may be a million: nothing for an event loop.
         Context context = Vertx.currentContext();
         return context != null && Context.isOnEventLoopThread()
                 ? context.executeBlocking(() -> goThrough(purge), false)
                 : Future.succeededFuture(goThrough(purge));
-    }
-
-    /** Those under which what answers one URI may be stored. */
-    private List<CacheKey> keys(Reach reach) {
-        if (!(reach instanceof Url url)) {
-            return List.of();
-        }
-        CacheKey shared = parts.lessons().canonical(url.key());
-        return shared.equals(url.key()) ? List.of(shared) : List.of(url.key(), shared);
     }
 
     private long goThrough(Purge purge) {

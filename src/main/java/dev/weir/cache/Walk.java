@@ -53,6 +53,17 @@ final class Walk {
      */
     Future<Response> begin(Request request, HttpHandler next, CacheKey own, CacheKey key) {
         Variants variants = parts.store().get(key);
+        if (variants.isEmpty() && !key.equals(own)) {
+            // What was stored before anything was known about its path.
+            Variants earlier = parts.store().get(own);
+            if (!earlier.isEmpty()) {
+                return begin(request, next, own, own, earlier);
+            }
+        }
+        return begin(request, next, own, key, variants);
+    }
+
+    private Future<Response> begin(Request request, HttpHandler next, CacheKey own, CacheKey key, Variants variants) {
         Asked asked = new Asked(request.method(), uri(own, variants), request.fields());
         long now = request.scope().time().ticks();
         return answer(new Inquiry(request, next, key, asked, 0, now), variants, now);
@@ -75,6 +86,9 @@ final class Walk {
         }
         Entry entry = select(inquiry.asked(), variants);
         Answer answer = Reuse.decide(inquiry.asked(), entry.head(), now);
+        if (variants.size() > 1 && answer.reason() != Reason.VARIANT_NOT_STORED) {
+            entry.selected();
+        }
         if (answer instanceof Serve serve) {
             return serve(inquiry, entry, serve);
         }
@@ -101,9 +115,7 @@ final class Walk {
         if (selected.isEmpty()) {
             return variants.entries().get(0);
         }
-        Entry entry = variants.entries().get(variants.heads().indexOf(selected.get()));
-        entry.selected();
-        return entry;
+        return variants.entries().get(variants.heads().indexOf(selected.get()));
     }
 
     /** The hot path: on this event loop, from here to the edge. */

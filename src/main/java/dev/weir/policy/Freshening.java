@@ -43,7 +43,7 @@ public final class Freshening {
      * that it was for; else it is left as it is, as where the 304 changes what selects it.
      */
     public static Verdict freshenOther(Asked asked, Stored other, Fields notModified, Received received) {
-        if (!isStrong(notModified) || !matches(notModified, other, false)) {
+        if (!other.isFor(asked.target()) || !isStrong(notModified) || !matches(notModified, other, false)) {
             return new Leave(Reason.NOT_SELECTED);
         }
         Asked its = new Asked(asked.method(), other.target(), other.selection().fields());

@@ -3,6 +3,7 @@ package dev.weir.store;
 import dev.weir.policy.Stored;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The stored responses of one key, which differ by what Vary selects (RFC 9111 §4.1), or by parts of the query that were
@@ -51,6 +52,13 @@ public final class Variants {
     /** Whether this very entry is among them. */
     public boolean contains(Entry entry) {
         return entries.contains(entry);
+    }
+
+    /** What stands for {@code entry} among them: the same, whatever forms it has come to have. */
+    public Optional<Entry> find(Entry entry) {
+        return entries.stream()
+                .filter(there -> there.content() == entry.content() && there.head() == entry.head())
+                .findFirst();
     }
 
     /**

@@ -360,4 +360,31 @@ class CompressedTest {
         assertThat(client.call().field("Vary")).isEqualTo("Foo");
         plain.checkInvariants();
     }
+
+    @Test
+    void aFormThatIsMadeMeanwhileDoesNotLoseAValidation() throws IOException {
+        String[] fields = {
+            "Content-Type", "text/html", "ETag", "\"abc\"", "Cache-Control", "max-age=1, stale-while-revalidate=600"
+        };
+        rig.store("/x", TEXT, fields);
+        rig.advanceSeconds(2);
+        gzip().call().text();
+        rig.asked(1).answer(Response.of(304).with("ETag", "\"abc\"").with("Cache-Control", "max-age=60"));
+        Client fresh = gzip();
+        assertThat(unzipped(fresh)).isEqualTo(TEXT);
+        assertThat(fresh.status()).isEqualTo("Weir;hit;ttl=60");
+        assertThat(rig.asked).hasSize(2);
+    }
+
+    @Test
+    void norDoesItKeepWhatHasToGo() {
+        String[] fields = {"Content-Type", "text/html", "Cache-Control", "max-age=1, stale-while-revalidate=600"};
+        rig.store("/x", TEXT, fields);
+        rig.advanceSeconds(2);
+        gzip().call().text();
+        rig.asked(1).answer(Response.text("other").with("Cache-Control", "no-store"));
+        gzip();
+        assertThat(rig.asked).hasSize(3);
+        rig.asked(2).answer("other");
+    }
 }

@@ -328,4 +328,21 @@ class PurgeTest {
         answered(before, 0, "old", GROUPED);
         assertThat(fetch("/g")).isEqualTo("new");
     }
+
+    @Test
+    void whoComesAfterAPurgeGetsNothingOfAValidationThatHadBegunWhateverItsTagsAreThen() {
+        rig.store("/x", "old", "Cache-Control", "max-age=1", "ETag", "\"1\"", "Surrogate-Key", "a");
+        rig.advanceSeconds(2);
+        Client before = rig.get("/x");
+        rig.cache.purge(Purge.tag("a"));
+        Client after = rig.get("/x");
+        rig.asked(1)
+                .answer(Response.of(304)
+                        .with("ETag", "\"1\"")
+                        .with("Cache-Control", "max-age=60")
+                        .with("Surrogate-Key", "b"));
+        assertThat(before.call().text()).isEqualTo("old");
+        rig.asked(2).answer("new", "Cache-Control", "max-age=60");
+        assertThat(after.call().text()).isEqualTo("new");
+    }
 }
