@@ -23,7 +23,8 @@ final class DemoOrigin implements AutoCloseable {
     static final int MILLISECONDS_A_PAGE = 300;
 
     private static final String HEADLINE = "max-age=1, stale-while-revalidate=5";
-    private static final String PAGE = "max-age=60";
+    /** For a minute in shared caches; a browser is to ask each time. */
+    private static final String PAGE = "max-age=0, s-maxage=60";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);

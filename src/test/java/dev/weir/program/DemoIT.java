@@ -148,6 +148,8 @@ class DemoIT {
                     .isEqualTo("solid");
             browser.press(Browser.Key.ENTER);
             browser.await("document.querySelector('#tries td').textContent === '/with/page'");
+            browser.press(Browser.Key.ENTER);
+            browser.await("document.querySelector('#tries td:last-child').textContent.startsWith('Weir;hit')");
         }
     }
 
