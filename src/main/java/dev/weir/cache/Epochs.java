@@ -7,6 +7,8 @@ import dev.weir.store.CacheKey;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Counts invalidations, so that a fill that began before one knows it. Keys share a bounded number of counts, each beside
@@ -23,6 +25,7 @@ final class Epochs {
     private final AtomicLongArray keys = new AtomicLongArray(COUNTS);
     private final AtomicLong all = new AtomicLong();
     private final Purges purges = new Purges();
+    private final ReadWriteLock storing = new ReentrantReadWriteLock();
 
     Mark mark(CacheKey key) {
         return new Mark(keys.get(place(key)), all.get(), purges.count());
@@ -57,12 +60,30 @@ final class Epochs {
         return hash | Integer.toUnsignedLong((int) was + 1);
     }
 
+    /**
+     * Runs {@code change}, which looks whether something has moved and then stores: a purge that moves it meanwhile goes
+     * through what is stored only once what this stores is there to be found.
+     */
+    void whileStoring(Runnable change) {
+        storing.readLock().lock();
+        try {
+            change.run();
+        } finally {
+            storing.readLock().unlock();
+        }
+    }
+
     /** Moves what {@code reach} reaches, which is more than one URI. */
     void move(Reach reach) {
-        if (reach instanceof Everything) {
-            all.incrementAndGet();
-        } else {
-            purges.add(reach);
+        storing.writeLock().lock();
+        try {
+            if (reach instanceof Everything) {
+                all.incrementAndGet();
+            } else {
+                purges.add(reach);
+            }
+        } finally {
+            storing.writeLock().unlock();
         }
     }
 

@@ -69,20 +69,19 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
     private Entry replace(Entry entry, Stored head, UnaryOperator<Variants> others) {
         Entry[] newer = {entry.withHead(head)};
         boolean[] stored = {false};
-        parts.store().update(key, variants -> {
-            Optional<Entry> there = variants.find(entry).filter(found -> parts.isInTime(newer[0], mark));
-            if (there.isEmpty()) {
-                return variants;
-            }
-            stored[0] = true;
-            newer[0].release();
-            newer[0] = there.get().withHead(head);
-            // In this order: what it takes the place of is not to be made anew first.
-            return others.apply(variants.without(there.get()).with(newer[0], variants.size(), Long.MAX_VALUE));
-        });
-        if (stored[0]) {
-            parts.stays(newer[0], mark);
-        } else {
+        parts.epochs()
+                .whileStoring(() -> parts.store().update(key, variants -> {
+                    Optional<Entry> there = variants.find(entry).filter(found -> parts.isInTime(newer[0], mark));
+                    if (there.isEmpty()) {
+                        return variants;
+                    }
+                    stored[0] = true;
+                    newer[0].release();
+                    newer[0] = there.get().withHead(head);
+                    // In this order: what it takes the place of is not to be made anew first.
+                    return others.apply(variants.without(there.get()).with(newer[0], variants.size(), Long.MAX_VALUE));
+                }));
+        if (!stored[0]) {
             newer[0].release();
         }
         return newer[0];

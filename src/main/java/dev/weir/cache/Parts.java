@@ -64,33 +64,21 @@ record Parts(
     boolean commit(Entry entry, Epochs.Mark mark, Time now) {
         time.lazySet(now);
         boolean[] stored = {false};
-        store.update(entry.key(), variants -> {
+        epochs.whileStoring(() -> store.update(entry.key(), variants -> {
             stored[0] = isInTime(entry, mark);
             int limit = settings.terms().variation().limit();
             return stored[0] ? variants.with(entry, limit, settings.memoryBytes() / SHARE_OF_KEY) : variants;
-        });
+        }));
         if (!stored[0]) {
             entry.release();
             return false;
         }
         counters.stored.increment();
-        return stays(entry, mark);
+        return true;
     }
 
     boolean isInTime(Entry entry, Epochs.Mark mark) {
         return !epochs.hasMoved(entry.key(), entry.head().fields(), mark);
-    }
-
-    /**
-     * Whether what has just been stored stays: a purge that began after it was looked for one, and went by before it was
-     * there to be found, has missed it.
-     */
-    boolean stays(Entry entry, Epochs.Mark mark) {
-        if (!isInTime(entry, mark)) {
-            store.update(entry.key(), variants -> variants.without(entry));
-            return false;
-        }
-        return true;
     }
 
     /** Puts {@code bytes} beside what {@code entry} has, if that is still stored, be it freshened meanwhile. */
