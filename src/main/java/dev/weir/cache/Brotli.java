@@ -21,35 +21,38 @@ final class Brotli {
 
     private static final int LARGEST_WINDOW = 22;
 
-    /** Where the library's own loader looks first. */
-    private static final String PATH = "brotli4j.library.path";
-
     private Brotli() {}
 
     /**
-     * Loads the library.
+     * Loads the library: the one on the class path, or the one that its own loader finds on this machine.
      *
      * @throws IOException if it cannot be put where the system loads it from
-     * @throws LinkageError if it is not on the class path, or not for this machine
+     * @throws LinkageError if it is not there, or not for this machine
      */
     static void load() throws IOException {
         try (InputStream library = Brotli4jLoader.class.getResourceAsStream(resource())) {
-            if (library == null || System.getProperty(PATH) != null) {
+            if (library == null) {
                 Brotli4jLoader.ensureAvailability();
-                return;
+            } else {
+                load(library);
             }
-            // Its own loader leaves the file to be deleted at the JVM's end, which one that is killed or halts never
-            // does.
-            Path file = Files.createTempFile("weir-", System.mapLibraryName("brotli"));
-            file.toFile().deleteOnExit();
-            try {
-                Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
-                System.setProperty(PATH, file.toString());
-                Brotli4jLoader.ensureAvailability();
-            } finally {
-                System.clearProperty(PATH);
-                boolean ignored = file.toFile().delete(); // not on Windows, while it is loaded
-            }
+        }
+        // Whether it can be called, too: it belongs to the class loader that has loaded it.
+        stream(OutputStream.nullOutputStream(), 1).close();
+    }
+
+    /**
+     * As its own loader does it, but for the file, which that one leaves to be deleted at the JVM's end: one that is killed
+     * or halts never does.
+     */
+    private static void load(InputStream library) throws IOException {
+        Path file = Files.createTempFile("weir-", System.mapLibraryName("brotli"));
+        file.toFile().deleteOnExit();
+        try {
+            Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
+            System.load(file.toString());
+        } finally {
+            boolean ignored = file.toFile().delete(); // not on Windows, while it is loaded
         }
     }
 
