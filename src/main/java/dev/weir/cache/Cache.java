@@ -82,7 +82,7 @@ public final class Cache implements Filter {
     public Future<Response> handle(Request request, HttpHandler next) {
         try {
             CacheKey own = key(request, next);
-            CacheKey key = parts.lessons().canonical(own);
+            CacheKey key = parts.place(own);
             boolean getOrHead = isGetOrHead(request);
             Optional<Rule> bypass = getOrHead ? rules.bypass(own.authority(), own.target()) : Optional.empty();
             if (getOrHead && bypass.isEmpty() && isPlain(request)) {

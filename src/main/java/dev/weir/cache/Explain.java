@@ -6,7 +6,6 @@ import dev.weir.cache.Outcome.Kind;
 import dev.weir.fields.AcceptEncoding;
 import dev.weir.http.Request;
 import dev.weir.policy.Answer;
-import dev.weir.policy.Answer.Forward;
 import dev.weir.policy.Answer.Refuse;
 import dev.weir.policy.Answer.Serve;
 import dev.weir.policy.Answer.Validate;
@@ -42,7 +41,7 @@ final class Explain {
         this.parts = parts;
         this.fills = fills;
         Asked asked = new Asked(request.method(), own.uri(), request.fields());
-        CacheKey key = parts.lessons().canonical(own);
+        CacheKey key = parts.place(own);
         long now = request.scope().time().ticks();
         this.inquiry = new Inquiry(
                 request,
@@ -99,13 +98,10 @@ final class Explain {
             return is(Kind.HIT, Reason.STALE_WHILE_REVALIDATE, Optional.empty());
         }
         steps.add(Step.of(answer.reason(), Optional.empty()));
-        boolean shared = answer instanceof Forward forward
-                ? forward.collapsible()
-                : answer instanceof Validate validate && validate.collapsible();
         if (parts.lessons().isUncacheable(fills.keyOf(inquiry), inquiry.since())) {
             return is(Kind.FORWARD, Reason.UNCACHEABLE_LATELY, Optional.empty());
         }
-        if (shared && fills.isGoing(inquiry)) {
+        if (answer.collapsible() && fills.isGoing(inquiry)) {
             steps.add(Step.of(Reason.COLLAPSED, Optional.empty()));
         }
         return new Explanation(

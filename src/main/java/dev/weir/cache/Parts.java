@@ -32,6 +32,18 @@ record Parts(
     /** What the responses for one key may take together, of all memory: nobody fills it with one URI. */
     private static final int SHARE_OF_KEY = 8;
 
+    /**
+     * The key under which what answers the target URI of {@code own} is found, or will be: that of its path's lesson, unless
+     * only what was stored before the lesson is there.
+     */
+    CacheKey place(CacheKey own) {
+        CacheKey shared = lessons.canonical(own);
+        boolean earlier = !shared.equals(own)
+                && store.get(shared).isEmpty()
+                && !store.get(own).isEmpty();
+        return earlier ? own : shared;
+    }
+
     /** Drops what is stored for the target URI of {@code own}, and what is on its way there. */
     void invalidate(CacheKey own) {
         lessons.keys(own).forEach(this::drop);

@@ -9,7 +9,6 @@ import dev.weir.http.HttpHandler;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
 import dev.weir.policy.Answer;
-import dev.weir.policy.Answer.Forward;
 import dev.weir.policy.Answer.Refuse;
 import dev.weir.policy.Answer.Serve;
 import dev.weir.policy.Answer.Validate;
@@ -53,17 +52,6 @@ final class Walk {
      */
     Future<Response> begin(Request request, HttpHandler next, CacheKey own, CacheKey key) {
         Variants variants = parts.store().get(key);
-        if (variants.isEmpty() && !key.equals(own)) {
-            // What was stored before anything was known about its path.
-            Variants earlier = parts.store().get(own);
-            if (!earlier.isEmpty()) {
-                return begin(request, next, own, own, earlier);
-            }
-        }
-        return begin(request, next, own, key, variants);
-    }
-
-    private Future<Response> begin(Request request, HttpHandler next, CacheKey own, CacheKey key, Variants variants) {
         Asked asked = new Asked(request.method(), uri(own, variants), request.fields());
         long now = request.scope().time().ticks();
         return answer(new Inquiry(request, next, key, asked, 0, now), variants, now);
@@ -144,7 +132,6 @@ final class Walk {
     }
 
     private Future<Response> goForward(Inquiry inquiry, Optional<Entry> entry, Answer answer) {
-        boolean collapsible = isCollapsible(answer);
         Optional<Entry> validated = answer instanceof Validate ? entry : Optional.empty();
         if (parts.lessons().isUncacheable(fills.keyOf(inquiry), inquiry.now())) {
             return forward(inquiry, Reason.UNCACHEABLE_LATELY);
@@ -152,7 +139,7 @@ final class Walk {
         if (fills.isClosed() || inquiry.attempt() > MAX_ATTEMPTS) {
             return forward(inquiry, answer.reason());
         }
-        if (!collapsible) {
+        if (!answer.collapsible()) {
             if (isForPart(inquiry)) {
                 return fetchPart(inquiry, answer.reason(), validated);
             }
@@ -166,12 +153,6 @@ final class Walk {
         Waiter waiter = new Waiter(this, inquiry, answer.reason(), validated);
         fills.join(waiter);
         return waiter.answer();
-    }
-
-    private static boolean isCollapsible(Answer answer) {
-        return answer instanceof Forward forward
-                ? forward.collapsible()
-                : answer instanceof Validate validate && validate.collapsible();
     }
 
     /**

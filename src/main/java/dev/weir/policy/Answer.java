@@ -9,6 +9,14 @@ public sealed interface Answer {
     Reason reason();
 
     /**
+     * Whether a response fetched for somebody else may turn out to answer this request (RFC 9111 §4): it may wait for one,
+     * and ask again. Otherwise the request goes its own way, as it is.
+     */
+    default boolean collapsible() {
+        return false;
+    }
+
+    /**
      * Answer from what is stored, without going forward. Whether with 200 or 304 is for {@link Preconditions}.
      *
      * @param ageMillis the stored response's current age, which goes into Age (RFC 9111 §4)
@@ -36,7 +44,7 @@ public sealed interface Answer {
      *     on behind it (RFC 5861 §3)
      * @param staleIfError whether what is stored may be served if the origin fails now (RFC 5861 §4); ask
      *     {@link OriginFailure} when it has failed
-     * @param collapsible as in {@link Forward}: whether one validation may serve this request along with others
+     * @param collapsible as {@link Answer#collapsible} has it: whether one validation may serve this request along with others
      */
     record Validate(
             Stored stored,
@@ -65,8 +73,7 @@ public sealed interface Answer {
     /**
      * Forward the request; nothing stored can be used for it.
      *
-     * @param collapsible whether a response fetched for somebody else may turn out to answer this request (RFC 9111 §4):
-     *     it may wait for one, and ask again. Otherwise the request goes its own way, as it is.
+     * @param collapsible as {@link Answer#collapsible} has it
      */
     record Forward(boolean collapsible, Reason reason) implements Answer {}
 

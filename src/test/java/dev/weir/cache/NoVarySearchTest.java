@@ -2,11 +2,13 @@ package dev.weir.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.cache.Outcome.Kind;
 import dev.weir.cache.Rig.Client;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Response;
 import dev.weir.testkit.TestRequest;
+import dev.weir.testkit.TestScope;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -194,5 +196,13 @@ class NoVarySearchTest {
         rig.asked(2).answer(Response.of(304).with("ETag", "\"a\"").with("Cache-Control", "max-age=60"));
         assertThat(stale.call().text()).isEqualTo("one");
         isHit("/x?utm=c&p=1", "one");
+    }
+
+    @Test
+    void explainingKnowsWhatWasStoredBeforeTheLesson() {
+        learned();
+        TestRequest first = TestRequest.get("/x?p=0").scope(TestScope.at(rig.time));
+        assertThat(rig.cache.explain(first.request()).kind()).isEqualTo(Kind.HIT);
+        isHit("/x?p=0", "zero");
     }
 }
