@@ -89,11 +89,6 @@ public record Outcome(
         return with(stored, true, ttlSeconds, notStored, rule);
     }
 
-    /** Whether what was served was stale, and not because it had just come that way. */
-    boolean isStale() {
-        return reason == Reason.STALE_IF_ERROR || (kind == Kind.HIT && ttlSeconds < 0);
-    }
-
     /** The member that a cache of that name adds to Cache-Status (RFC 9211 §2). */
     String cacheStatus(String cache) {
         StructuredWriter text = new StructuredWriter();

@@ -1,7 +1,5 @@
 package dev.weir.policy;
 
-import dev.weir.fields.FieldLines;
-
 /** What to do with a request (questions 1 and 4). */
 public sealed interface Answer {
 
@@ -42,27 +40,11 @@ public sealed interface Answer {
      * @param ttlMillis how much longer it is fresh; negative where it is stale
      * @param staleMeanwhile whether this request may be answered from what is stored at once, while the validation goes
      *     on behind it (RFC 5861 §3)
-     * @param staleIfError whether what is stored may be served if the origin fails now (RFC 5861 §4); ask
-     *     {@link OriginFailure} when it has failed
      * @param collapsible as {@link Answer#collapsible} has it: whether one validation may serve this request along with others
      */
     record Validate(
-            Stored stored,
-            long ageMillis,
-            long ttlMillis,
-            boolean staleMeanwhile,
-            boolean staleIfError,
-            boolean collapsible,
-            Reason reason)
+            Stored stored, long ageMillis, long ttlMillis, boolean staleMeanwhile, boolean collapsible, Reason reason)
             implements Answer {
-
-        /**
-         * What makes the request conditional, in place of any such field it has (RFC 9111 §4.3.1). Empty where the
-         * stored response has no validator: then only a full response can replace it.
-         */
-        public FieldLines condition() {
-            return stored.condition();
-        }
 
         /** The answer from what is stored, where {@link #staleMeanwhile} allows it. */
         public Serve serveMeanwhile() {

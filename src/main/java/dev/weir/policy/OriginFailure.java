@@ -44,7 +44,7 @@ public final class OriginFailure {
     }
 
     /** Whether the response's or the request's stale-if-error reaches so far; either may give it (RFC 5861 §4). */
-    static boolean mayServeStale(Stored stored, CacheControl wish, long ttl) {
+    private static boolean mayServeStale(Stored stored, CacheControl wish, long ttl) {
         if (stored.staleForbidden()) {
             return false;
         }

@@ -71,9 +71,8 @@ public final class Reuse {
         if (wish.onlyIfCached() && !meanwhile) {
             return new Refuse(504, Reason.ONLY_IF_CACHED);
         }
-        boolean ifError = OriginFailure.mayServeStale(stored, wish, ttl);
         Reason why = meanwhile ? Reason.EXPIRED : reason;
-        return new Validate(stored, age, ttl, meanwhile, ifError, isCollapsible(asked, wish), why);
+        return new Validate(stored, age, ttl, meanwhile, isCollapsible(asked, wish), why);
     }
 
     /** From the strictest demand to the mildest; the first that is not met decides. */

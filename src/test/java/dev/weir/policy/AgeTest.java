@@ -30,7 +30,7 @@ class AgeTest {
         Answer justIn = Reuse.decide(get(""), stored, millis(999));
         assertThat(justIn).isEqualTo(new Answer.Serve(stored, 999, 1, Reason.FRESH));
         Answer justOut = Reuse.decide(get(""), stored, millis(1_000));
-        assertThat(justOut).isEqualTo(new Answer.Validate(stored, 1_000, 0, false, false, true, Reason.EXPIRED));
+        assertThat(justOut).isEqualTo(new Answer.Validate(stored, 1_000, 0, false, true, Reason.EXPIRED));
     }
 
     /** age_value in s; request, response and now in ms. */
