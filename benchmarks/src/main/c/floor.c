@@ -2,7 +2,10 @@
  * The floor: one epoll loop that answers every request with the same bytes, parsing nothing but the blank line that
  * ends a header section. No server that reads requests can cost less; how much more one costs is what it does.
  *
- *   cc -O2 -o floor floor.c && ./floor PORT BODY_BYTES        prints the port when it listens
+ *   cc -O2 -o floor floor.c && ./floor PORT BODY_BYTES [DELAY_MS]        prints the port when it listens
+ *
+ * With a delay it is an origin that is waited for: each answer goes out so many milliseconds after its request. All wait
+ * equally long, so that what is due first came first, and a queue is all the timer there is.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -23,6 +26,12 @@ enum { MAX_CONNECTIONS = 65536, READ_SIZE = 65536, MAX_BATCH = 64 };
 static unsigned char seen[MAX_CONNECTIONS];
 static char *reply;
 static size_t reply_size;
+
+/* Answers that wait, in a ring; each connection's turn tells an answer whose connection has gone. */
+struct waiting { long due; int fd; unsigned turn; };
+static struct waiting ring[MAX_CONNECTIONS];
+static unsigned first, beyond, turns[MAX_CONNECTIONS];
+static long delay;
 
 static void make_reply(size_t body) {
     char date[64];
@@ -52,6 +61,32 @@ static int write_all(int fd, const char *bytes, size_t size) {
     return 0;
 }
 
+static long milliseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int answer(int fd) {
+    if (delay == 0) return write_all(fd, reply, reply_size);
+    if (beyond - first == MAX_CONNECTIONS) return -1;
+    /* One more, since the clock may be about to step: nobody waits too short a time. */
+    ring[beyond++ % MAX_CONNECTIONS] = (struct waiting){milliseconds() + delay + 1, fd, turns[fd]};
+    return 0;
+}
+
+/* Sends what is due; gives the milliseconds until there is more, or -1. */
+static int send_due(void) {
+    long now = first == beyond ? 0 : milliseconds();
+    while (first != beyond) {
+        struct waiting next = ring[first % MAX_CONNECTIONS];
+        if (next.due > now) return (int)(next.due - now);
+        first++;
+        if (next.turn == turns[next.fd]) write_all(next.fd, reply, reply_size);
+    }
+    return -1;
+}
+
 static int serve(int fd) {
     char in[READ_SIZE];
     ssize_t n = read(fd, in, sizeof in);
@@ -62,17 +97,18 @@ static int serve(int fd) {
         seen[fd] = in[i] == wanted ? seen[fd] + 1 : in[i] == '\r';
         if (seen[fd] == 4) {
             seen[fd] = 0;
-            if (write_all(fd, reply, reply_size) < 0) return -1;
+            if (answer(fd) < 0) return -1;
         }
     }
     return 0;
 }
 
 int main(int argc, char **argv) {
-    if (argc != 3) {
-        fprintf(stderr, "usage: floor PORT BODY_BYTES\n");
+    if (argc != 3 && argc != 4) {
+        fprintf(stderr, "usage: floor PORT BODY_BYTES [DELAY_MS]\n");
         return 2;
     }
+    if (argc == 4) delay = strtol(argv[3], NULL, 10);
     prctl(PR_SET_PDEATHSIG, SIGTERM); /* ends with whoever started it */
     signal(SIGPIPE, SIG_IGN);
     make_reply(strtoul(argv[2], NULL, 10));
@@ -82,7 +118,7 @@ int main(int argc, char **argv) {
     socklen_t length = sizeof address;
     inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
     setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    if (bind(listener, (struct sockaddr *)&address, sizeof address) < 0 || listen(listener, 1024) < 0) {
+    if (bind(listener, (struct sockaddr *)&address, sizeof address) < 0 || listen(listener, 4096) < 0) {
         perror("floor");
         return 1;
     }
@@ -94,7 +130,7 @@ int main(int argc, char **argv) {
     struct epoll_event event = {.events = EPOLLIN, .data.fd = listener}, ready[MAX_BATCH];
     epoll_ctl(loop, EPOLL_CTL_ADD, listener, &event);
     for (;;) {
-        int count = epoll_wait(loop, ready, MAX_BATCH, -1);
+        int count = epoll_wait(loop, ready, MAX_BATCH, send_due());
         for (int i = 0; i < count; i++) {
             int fd = ready[i].data.fd;
             if (fd == listener) {
@@ -107,6 +143,7 @@ int main(int argc, char **argv) {
                 event.data.fd = client;
                 epoll_ctl(loop, EPOLL_CTL_ADD, client, &event);
             } else if (serve(fd) < 0) {
+                turns[fd]++;
                 close(fd);
             }
         }

@@ -1,0 +1,68 @@
+package dev.weir.benchmarks.server;
+
+import static dev.weir.http.HttpHandler.ok;
+import static dev.weir.http.Routes.get;
+
+import dev.weir.Weir;
+import dev.weir.http.HttpException;
+import dev.weir.http.HttpHandler;
+import dev.weir.http.Response;
+import dev.weir.http.Routes;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+
+/**
+ * Weir with its settings as they come, on one event loop: handlers that give futures, what hashes on a worker; or in mode
+ * {@code virtual} every handler on a virtual thread, written to block.
+ */
+public final class WeirServer {
+    private static final Buffer PLAIN = Buffer.buffer(Endpoints.PLAIN);
+
+    private WeirServer() {}
+
+    public static void main(String[] arguments) {
+        Endpoints endpoints = new Endpoints(arguments);
+        Vertx vertx = Vertx.vertx(
+                new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+        HttpHandler routes = endpoints.mode().equals("virtual") ? virtual(endpoints) : futures(vertx, endpoints);
+        Weir.serve(vertx, 0, routes)
+                .onSuccess(server -> Endpoints.listening(server.port()))
+                .onFailure(Endpoints::failed);
+    }
+
+    private static HttpHandler futures(Vertx vertx, Endpoints endpoints) {
+        WebClient client = WebClient.create(
+                vertx,
+                new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(endpoints.originPort()),
+                new PoolOptions().setHttp1MaxSize(Endpoints.ORIGIN_CONNECTIONS));
+        return Routes.of(
+                get("/plain", request -> ok(Response.bytes("text/plain", PLAIN))),
+                get("/json", request -> ok(Response.json(Endpoints.message()))),
+                get("/wait", request -> request.client(client).get("/").send().map(answer -> {
+                    if (answer.statusCode() != 200) {
+                        throw new HttpException(502, "The origin answered " + answer.statusCode() + ".");
+                    }
+                    return Response.bytes("text/plain", answer.body());
+                })),
+                get("/hash", HttpHandler.blocking(request -> hash(endpoints))));
+    }
+
+    private static HttpHandler virtual(Endpoints endpoints) {
+        BlockingClient client = new BlockingClient(endpoints.originPort(), Endpoints.ORIGIN_CONNECTIONS);
+        return Routes.of(
+                get("/plain", HttpHandler.virtual(request -> Response.bytes("text/plain", PLAIN))),
+                get("/json", HttpHandler.virtual(request -> Response.json(Endpoints.message()))),
+                get(
+                        "/wait",
+                        HttpHandler.virtual(request -> Response.bytes("text/plain", Buffer.buffer(client.get())))),
+                get("/hash", HttpHandler.virtual(request -> hash(endpoints))));
+    }
+
+    private static Response hash(Endpoints endpoints) {
+        return Response.bytes("text/plain", Buffer.buffer(endpoints.hash()));
+    }
+}

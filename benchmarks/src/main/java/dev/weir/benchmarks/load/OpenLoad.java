@@ -1,0 +1,92 @@
+package dev.weir.benchmarks.load;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Runs {@code src/main/c/openload.c}, pinned to the second core, and reads what it says. */
+public final class OpenLoad {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private OpenLoad() {}
+
+    /**
+     * What shall be asked.
+     *
+     * @param rate requests a second, whether or not the server keeps up; 0 for a closed loop, in which each connection
+     *     asks again when it has its answer
+     * @param bytes the length that each answer must have
+     * @param skip the seconds before those that count
+     */
+    public record Order(String url, int connections, double rate, int bytes, double skip, double seconds) {}
+
+    /**
+     * What came of it; times in microseconds, in an open loop from when a request was due.
+     *
+     * @param answers those of status 200 and the right length to requests that were due in the seconds that count
+     * @param allAnswers those of whatever status, and those before the seconds that count
+     * @param failures other answers, and connections that ended with a request under way
+     * @param unanswered requests that had no answer a second after the end
+     * @param sentLate how late the load itself was at worst: what is charged to the server cannot be told closer
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Result(
+            double seconds,
+            long answers,
+            long allAnswers,
+            long failures,
+            long unanswered,
+            long p50,
+            long p90,
+            long p99,
+            long p999,
+            long max,
+            long sentLate,
+            String firstFailure) {
+
+        public double perSecond() {
+            return answers / seconds;
+        }
+
+        public long errors() {
+            return failures + unanswered;
+        }
+    }
+
+    /** @param program the compiled openload.c */
+    public static Result run(Path program, Order order) throws IOException, InterruptedException {
+        URI url = URI.create(order.url());
+        List<String> command = List.of(
+                "taskset",
+                "-c",
+                "1",
+                program.toString(),
+                Integer.toString(url.getPort()),
+                url.getRawPath(),
+                Integer.toString(order.connections()),
+                number(order.seconds()),
+                number(order.rate()),
+                Integer.toString(order.bytes()),
+                number(order.skip()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            throw new IOException("no load on " + order.url() + ": " + said.trim());
+        }
+        return read(said);
+    }
+
+    static Result read(String said) throws IOException {
+        return JSON.readValue(said, Result.class);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.weir.benchmarks.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a scenario found: all that its part of the report is made of.
+ *
+ * @param failures turns that came to nothing, and why
+ */
+public record Outcome(
+        String id,
+        String title,
+        String text,
+        List<Metric> metrics,
+        List<Point> points,
+        List<Plot> plots,
+        List<Sample> samples,
+        List<String> failures) {
+
+    /** The names of those who were measured, in the order of their turns. */
+    @JsonIgnore
+    public List<String> servers() {
+        return samples.stream().map(Sample::server).distinct().toList();
+    }
+
+    public Metric metric(String metricId) {
+        return metrics.stream()
+                .filter(metric -> metric.id().equals(metricId))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(id + " has no metric " + metricId));
+    }
+
+    /** Empty where a server has no such figure there. */
+    public Optional<Spread> spread(String server, Point point, Metric metric) {
+        List<Double> figures = samples.stream()
+                .filter(sample -> sample.server().equals(server) && sample.point().equals(point.label()))
+                .filter(sample -> sample.figures().containsKey(metric.id()))
+                .map(sample -> sample.figures().get(metric.id()))
+                .toList();
+        return figures.isEmpty() ? Optional.empty() : Optional.of(Spread.of(figures));
+    }
+}

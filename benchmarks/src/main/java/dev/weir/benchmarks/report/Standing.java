@@ -1,0 +1,49 @@
+package dev.weir.benchmarks.report;
+
+import dev.weir.benchmarks.report.Spread.Verdict;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** How one of Weir's servers stands beside the others at one point, by one metric. */
+record Standing(String ours, Metric metric, Point point, Map<Verdict, List<String>> others) {
+
+    /** For each of Weir's servers and each metric that is judged, at every point. */
+    static List<Standing> of(Outcome outcome) {
+        List<Standing> standings = new ArrayList<>();
+        for (String ours : outcome.servers().stream().filter(Palette::isOurs).toList()) {
+            for (Metric metric : outcome.metrics().stream().filter(Metric::judged).toList()) {
+                for (Point point : outcome.points()) {
+                    outcome.spread(ours, point, metric)
+                            .ifPresent(spread -> standings.add(beside(outcome, ours, spread, metric, point)));
+                }
+            }
+        }
+        return standings;
+    }
+
+    private static Standing beside(Outcome outcome, String ours, Spread spread, Metric metric, Point point) {
+        Map<Verdict, List<String>> others = new EnumMap<>(Verdict.class);
+        for (String other : outcome.servers()) {
+            Optional<Spread> theirs = outcome.spread(other, point, metric);
+            if (!Palette.isOurs(other) && theirs.isPresent()) {
+                others.computeIfAbsent(spread.against(theirs.get(), metric.lessIsBetter()), none -> new ArrayList<>())
+                        .add(other + " " + times(spread, theirs.get()));
+            }
+        }
+        return new Standing(ours, metric, point, others);
+    }
+
+    /** Ours divided by theirs. */
+    private static String times(Spread ours, Spread theirs) {
+        return theirs.median() == 0 ? "" : String.format(Locale.ROOT, "(×%.2f)", ours.median() / theirs.median());
+    }
+
+    String names(Verdict verdict) {
+        List<String> names = others.getOrDefault(verdict, List.of());
+        return names.isEmpty() ? "—" : String.join(", ", names);
+    }
+}

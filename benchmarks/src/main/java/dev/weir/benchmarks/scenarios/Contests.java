@@ -1,0 +1,108 @@
+package dev.weir.benchmarks.scenarios;
+
+import dev.weir.benchmarks.report.Absent;
+import dev.weir.benchmarks.report.Contender;
+import dev.weir.benchmarks.report.Outcome;
+import dev.weir.benchmarks.report.Point;
+import dev.weir.benchmarks.report.Sample;
+import dev.weir.benchmarks.servers.Bench;
+import dev.weir.benchmarks.servers.Server;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts scenarios to those servers that can run here. */
+public final class Contests {
+    private final Bench bench;
+    private final Effort effort;
+    private final Progress progress;
+    private final Map<String, Contender> contenders = new LinkedHashMap<>();
+    private final Map<String, Absent> absent = new LinkedHashMap<>();
+
+    public Contests(Bench bench, Effort effort, Progress progress) {
+        this.bench = bench;
+        this.effort = effort;
+        this.progress = progress;
+    }
+
+    /** Who has taken part so far. */
+    public List<Contender> contenders() {
+        return List.copyOf(contenders.values());
+    }
+
+    /** Who was left out so far, and why. */
+    public List<Absent> absent() {
+        return List.copyOf(absent.values());
+    }
+
+    /** About how long a scenario takes. */
+    public double estimate(Scenario scenario) {
+        long servers = scenario.servers(effort).stream()
+                .filter(server -> server.missing(bench).isEmpty())
+                .count();
+        return servers
+                * (scenario.readySeconds(effort)
+                        + scenario.points(effort).size() * effort.rounds() * scenario.turnSeconds(effort));
+    }
+
+    public Outcome run(Scenario scenario) throws IOException, InterruptedException {
+        List<Sample> samples = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        List<Server> servers = new ArrayList<>();
+        try (Scenario.Contest contest = scenario.open(bench, effort)) {
+            for (Server server : present(scenario)) {
+                progress.at(scenario.readySeconds(effort), scenario.id(), server.name(), "warming up");
+                try {
+                    contest.ready(server);
+                    servers.add(server);
+                } catch (IOException e) {
+                    failures.add(server.name() + " did not take part: " + e.getMessage());
+                }
+            }
+            for (Point point : scenario.points(effort)) {
+                for (int round = 1; round <= effort.rounds(); round++) {
+                    String where = point.label() + ", round " + round + " of " + effort.rounds();
+                    for (Server server : servers) {
+                        progress.at(scenario.turnSeconds(effort), scenario.id(), server.name(), where);
+                        try {
+                            samples.add(new Sample(server.name(), point.label(), round, contest.turn(server, point)));
+                        } catch (IOException e) {
+                            failures.add(server.name() + ", " + where + ": " + e.getMessage());
+                        }
+                    }
+                }
+            }
+        }
+        return new Outcome(
+                scenario.id(),
+                scenario.title(),
+                scenario.text(),
+                scenario.metrics(),
+                scenario.points(effort),
+                scenario.plots(),
+                samples,
+                failures);
+    }
+
+    private List<Server> present(Scenario scenario) {
+        List<Server> present = new ArrayList<>();
+        for (Server server : scenario.servers(effort)) {
+            Optional<String> missing = server.missing(bench);
+            if (missing.isPresent()) {
+                if (absent.put(server.name(), new Absent(server.name(), missing.get())) == null) {
+                    progress.say(server.name() + " is left out: " + missing.get());
+                }
+            } else {
+                contenders.computeIfAbsent(
+                        server.name(),
+                        name -> new Contender(
+                                name, server.family(), server.version(bench), server.java(bench), server.settings()));
+                present.add(server);
+            }
+        }
+        return present;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.weir.benchmarks.scenarios;
+
+import dev.weir.benchmarks.servers.Server;
+import dev.weir.benchmarks.servers.Servers;
+import java.util.List;
+import java.util.Locale;
+
+/** How much is measured: the more rounds and the longer each turn, the less is left to chance. */
+public enum Effort {
+    /** To see that everything works: its figures mean nothing. */
+    SMOKE(1, 0.2, 0.2),
+    QUICK(3, 1, 1),
+    STANDARD(3, 1.5, 3),
+    FULL(7, 6, 10);
+
+    private final int rounds;
+    private final double seconds;
+    private final double warmUpSeconds;
+
+    Effort(int rounds, double seconds, double warmUpSeconds) {
+        this.rounds = rounds;
+        this.seconds = seconds;
+        this.warmUpSeconds = warmUpSeconds;
+    }
+
+    public int rounds() {
+        return rounds;
+    }
+
+    /** How long a turn counts. */
+    public double seconds() {
+        return seconds;
+    }
+
+    /** How long a server is warmed up before the rounds, all kinds of requests together. */
+    public double warmUpSeconds() {
+        return warmUpSeconds;
+    }
+
+    /** The servers with handlers that take part. */
+    public List<? extends Server> servers() {
+        return switch (this) {
+            case SMOKE -> Servers.smoke();
+            case QUICK -> Servers.quick();
+            case STANDARD, FULL -> Servers.all();
+        };
+    }
+
+    /** What is right for this effort. */
+    public <T> T choose(T quick, T standard, T full) {
+        return switch (this) {
+            case SMOKE, QUICK -> quick;
+            case STANDARD -> standard;
+            case FULL -> full;
+        };
+    }
+
+    public String title() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

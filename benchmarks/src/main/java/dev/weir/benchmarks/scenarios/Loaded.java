@@ -1,0 +1,95 @@
+package dev.weir.benchmarks.scenarios;
+
+import dev.weir.benchmarks.load.OpenLoad;
+import dev.weir.benchmarks.load.ProcFs;
+import dev.weir.benchmarks.load.Watch;
+import dev.weir.benchmarks.report.Metric;
+import dev.weir.benchmarks.report.Point;
+import dev.weir.benchmarks.servers.Bench;
+import dev.weir.benchmarks.servers.Peer;
+import dev.weir.benchmarks.servers.Server;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A contest of servers that run all the while and are put under load in turns. */
+abstract class Loaded implements Scenario.Contest {
+    static final Metric THROUGHPUT = Metric.more("throughput", "Answers", "a second");
+    static final Metric CPU = Metric.less("cpu", "CPU time of the server", "µs a request");
+    static final Metric P50 = Metric.less("p50", "Latency, median", "ms").untold();
+    static final Metric P99 = Metric.less("p99", "Latency, p99", "ms");
+    static final Metric P999 = Metric.less("p999", "Latency, p99.9", "ms").untold();
+    static final Metric ERRORS = Metric.less("errors", "Errors", "").untold();
+    static final Metric THREADS = Metric.less("threads", "Threads", "").untold();
+    static final Metric MEMORY = Metric.less("memory", "Resident memory", "MiB");
+
+    /** Below it, the clock ticks of /proc, a hundredth of a second each, are too coarse to tell time for each request. */
+    private static final double LEAST_CPU_SECONDS = 0.2;
+
+    private static final double MIB = 1 << 20;
+
+    private final Bench bench;
+    private final int originPort;
+    private final Map<Server, Peer> peers = new HashMap<>();
+
+    /** @param originPort where the servers ask when they have to */
+    Loaded(Bench bench, int originPort) {
+        this.bench = bench;
+        this.originPort = originPort;
+    }
+
+    /** What is asked of the server at this address in a turn at this point. */
+    abstract OpenLoad.Order order(String url, Point point);
+
+    /** What it is warmed up by. */
+    abstract List<OpenLoad.Order> warmUp(String url);
+
+    @Override
+    public void ready(Server server) throws IOException, InterruptedException {
+        Peer peer = server.start(bench, originPort);
+        peers.put(server, peer);
+        for (OpenLoad.Order order : warmUp(peer.url())) {
+            OpenLoad.Result result = OpenLoad.run(bench.workshop().compiled("openload"), order);
+            if (result.answers() == 0) {
+                throw new IOException(server.name() + " gives no good answer at " + order.url() + ": "
+                        + (result.firstFailure().isEmpty() ? "none at all" : result.firstFailure()));
+            }
+        }
+    }
+
+    @Override
+    public Map<String, Double> turn(Server server, Point point) throws IOException, InterruptedException {
+        Peer peer = peers.get(server);
+        OpenLoad.Order order = order(peer.url(), point);
+        double before = ProcFs.cpuSeconds(peer.process());
+        try (Watch watch = new Watch(peer.process())) {
+            OpenLoad.Result result = OpenLoad.run(bench.workshop().compiled("openload"), order);
+            double used = ProcFs.cpuSeconds(peer.process()) - before;
+            return figures(result, used, watch);
+        }
+    }
+
+    private static Map<String, Double> figures(OpenLoad.Result result, double cpuSeconds, Watch watch) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(THROUGHPUT.id(), result.perSecond());
+        if (cpuSeconds >= LEAST_CPU_SECONDS && result.allAnswers() > 0) {
+            figures.put(CPU.id(), cpuSeconds / result.allAnswers() * 1e6);
+        }
+        figures.put(P50.id(), result.p50() / 1e3);
+        figures.put(P99.id(), result.p99() / 1e3);
+        figures.put(P999.id(), result.p999() / 1e3);
+        figures.put(ERRORS.id(), (double) result.errors());
+        figures.put(THREADS.id(), (double) watch.threads());
+        figures.put(MEMORY.id(), watch.residentBytes() / MIB);
+        return figures;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (Peer peer : peers.values()) {
+            peer.close();
+        }
+    }
+}

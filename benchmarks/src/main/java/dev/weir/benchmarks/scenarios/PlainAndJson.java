@@ -1,0 +1,87 @@
+package dev.weir.benchmarks.scenarios;
+
+import dev.weir.benchmarks.load.OpenLoad;
+import dev.weir.benchmarks.report.Metric;
+import dev.weir.benchmarks.report.Plot;
+import dev.weir.benchmarks.report.Point;
+import dev.weir.benchmarks.servers.Bench;
+import java.io.IOException;
+import java.util.List;
+
+/** Nothing to wait for and next to nothing to do: what a server costs that has its answer at once. */
+public final class PlainAndJson implements Scenario {
+    private static final int CONNECTIONS = 64;
+    private static final double SKIP_SECONDS = 0.3;
+    private static final Point PLAIN = new Point("plain text", 0);
+    private static final Point JSON = new Point("JSON", 1);
+    private static final int PLAIN_BYTES = "Hello, World!".length();
+    private static final int JSON_BYTES = "{\"message\":\"Hello, World!\"}".length();
+
+    @Override
+    public String id() {
+        return "plain";
+    }
+
+    @Override
+    public String title() {
+        return "Plain text and JSON";
+    }
+
+    @Override
+    public String text() {
+        return "The handler has its answer at once: 13 bytes of text, or 27 of JSON that is written anew each time. "
+                + CONNECTIONS + " connections ask again as soon as they are answered, so that the server's core is busy"
+                + " all the time. Nothing here is waited for, and a thread for each request is no burden; what is"
+                + " compared is the cost of reading and writing HTTP, and of handing a request from thread to thread.";
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(
+                Loaded.THROUGHPUT, Loaded.CPU, Loaded.P50.untold(), Loaded.P99.untold(), Loaded.MEMORY.untold(), Loaded.ERRORS);
+    }
+
+    @Override
+    public List<Plot> plots() {
+        return List.of(
+                Plot.bars("Answers a second, one core", Loaded.THROUGHPUT.id()),
+                Plot.bars("CPU time of the server for each request, µs", Loaded.CPU.id()));
+    }
+
+    @Override
+    public List<Point> points(Effort effort) {
+        return List.of(PLAIN, JSON);
+    }
+
+    @Override
+    public double turnSeconds(Effort effort) {
+        return SKIP_SECONDS + effort.seconds() + 0.1;
+    }
+
+    @Override
+    public double readySeconds(Effort effort) {
+        return effort.warmUpSeconds() + 1.5;
+    }
+
+    @Override
+    public Contest open(Bench bench, Effort effort) throws IOException, InterruptedException {
+        return new Loaded(bench, bench.waitingOriginPort()) {
+            @Override
+            OpenLoad.Order order(String url, Point point) {
+                return order(url, point, SKIP_SECONDS, effort.seconds());
+            }
+
+            @Override
+            List<OpenLoad.Order> warmUp(String url) {
+                double half = effort.warmUpSeconds() / 2;
+                return List.of(order(url, PLAIN, 0, half), order(url, JSON, 0, half));
+            }
+
+            private OpenLoad.Order order(String url, Point point, double skip, double seconds) {
+                return point.equals(PLAIN)
+                        ? new OpenLoad.Order(url + "plain", CONNECTIONS, 0, PLAIN_BYTES, skip, seconds)
+                        : new OpenLoad.Order(url + "json", CONNECTIONS, 0, JSON_BYTES, skip, seconds);
+            }
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.weir.benchmarks.scenarios;
+
+import dev.weir.benchmarks.report.Metric;
+import dev.weir.benchmarks.report.Plot;
+import dev.weir.benchmarks.report.Point;
+import dev.weir.benchmarks.servers.Bench;
+import dev.weir.benchmarks.servers.Server;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A question that is put to servers. {@link Contests} asks it: at each point, in each round, every server has its turn, so
+ * that what disturbs the machine hits all alike.
+ */
+public interface Scenario {
+
+    /** As it is named on the command line. */
+    String id();
+
+    String title();
+
+    /** What is measured and what to look for, in a few sentences. */
+    String text();
+
+    List<Metric> metrics();
+
+    List<Plot> plots();
+
+    /** Where it measures, in this order: what a point leaves behind in a server, memory above all, the next ones see. */
+    List<Point> points(Effort effort);
+
+    /** Who takes part. */
+    default List<? extends Server> servers(Effort effort) {
+        return effort.servers();
+    }
+
+    /** How long a turn takes, about. */
+    double turnSeconds(Effort effort);
+
+    /** How long it takes to make one server ready, about. */
+    double readySeconds(Effort effort);
+
+    /** Makes ready what a contest needs. */
+    Contest open(Bench bench, Effort effort) throws IOException, InterruptedException;
+
+    /** A scenario under way. */
+    interface Contest extends AutoCloseable {
+
+        /** Starts a server where it runs all through the contest, and warms it up. */
+        void ready(Server server) throws IOException, InterruptedException;
+
+        /** A server's turn: figures by the ids of metrics; one that cannot be had is left out. */
+        Map<String, Double> turn(Server server, Point point) throws IOException, InterruptedException;
+
+        @Override
+        void close() throws InterruptedException;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.weir.benchmarks.servers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** What a run of the suite has at hand: where the servers are built, which Java runs them, and the programs in C. */
+public final class Bench implements AutoCloseable {
+
+    /** How long a request to {@code /wait} waits at the origin. */
+    public static final int ORIGIN_DELAY_MS = 100;
+
+    /** The bytes of the origin's answer. */
+    public static final int ORIGIN_BYTES = 64;
+
+    private static final long HASH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Path directory;
+    private final Workshop workshop;
+    private final JavaRuntime java;
+    private final Optional<JavaRuntime> javaOfVirtualThreads;
+    private int hashRounds;
+    private int waitingOriginPort;
+
+    /** @param java21Home the home of a Java of 21 or later; empty if there is none but maybe the one that runs this */
+    public Bench(Path directory, String java21Home) throws IOException {
+        this(directory, JavaRuntime.running(), java21Home);
+    }
+
+    Bench(Path directory, JavaRuntime java, String java21Home) throws IOException {
+        this.directory = directory;
+        this.java = java;
+        this.workshop = new Workshop();
+        Optional<JavaRuntime> other = java21Home.isEmpty() ? Optional.empty() : JavaRuntime.at(Path.of(java21Home));
+        this.javaOfVirtualThreads =
+                java.feature() >= 21 ? Optional.of(java) : other.filter(found -> found.feature() >= 21);
+    }
+
+    /** {@code benchmarks/} of the project. */
+    public Path directory() {
+        return directory;
+    }
+
+    public Workshop workshop() {
+        return workshop;
+    }
+
+    JavaRuntime java() {
+        return java;
+    }
+
+    Optional<JavaRuntime> javaOfVirtualThreads() {
+        return javaOfVirtualThreads;
+    }
+
+    /** The port of an origin that answers {@link #ORIGIN_BYTES} after {@link #ORIGIN_DELAY_MS}, on the load's core. */
+    public int waitingOriginPort() throws IOException, InterruptedException {
+        if (waitingOriginPort == 0) {
+            waitingOriginPort = workshop.waitingOrigin(ORIGIN_BYTES, ORIGIN_DELAY_MS);
+        }
+        return waitingOriginPort;
+    }
+
+    /** How often SHA-256 has to be computed to take 20 ms here; measured once. */
+    public int hashRounds() {
+        if (hashRounds == 0) {
+            try {
+                hashRounds = calibrate(MessageDigest.getInstance("SHA-256"));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return hashRounds;
+    }
+
+    private static int calibrate(MessageDigest sha) {
+        byte[] digest = new byte[32];
+        int rounds = 2_000;
+        long best = Long.MAX_VALUE;
+        // The fastest of many: the first ones are not yet compiled, and others may be disturbed.
+        for (int attempt = 0; attempt < 100; attempt++) {
+            long began = System.nanoTime();
+            for (int i = 0; i < rounds; i++) {
+                digest = sha.digest(digest);
+            }
+            best = Math.min(best, System.nanoTime() - began);
+        }
+        return (int) Math.max(1, rounds * HASH_NANOS / best);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        workshop.close();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.weir.benchmarks.servers;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server under measurement, in a process of its own, pinned to a core. */
+public final class Peer implements AutoCloseable {
+    private final String name;
+    private final Process process;
+    private final String url;
+
+    private Peer(String name, Process process, String url) {
+        this.name = name;
+        this.process = process;
+        this.url = url;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String url() {
+        return url;
+    }
+
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /** Starts a server that prints its port, or a URL that ends in it, as its first line. */
+    public static Peer printing(String name, int core, String path, List<String> command) throws IOException {
+        return started(name, path, pinned(core, command));
+    }
+
+    /** As {@link #printing}, on whatever core the system gives it. */
+    public static Peer unpinned(String name, String path, List<String> command) throws IOException {
+        return started(name, path, new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
+    }
+
+    private static Peer started(String name, String path, ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
+        if (line == null) {
+            throw new IOException(name + " did not start: " + String.join(" ", builder.command()));
+        }
+        String port = line.substring(line.lastIndexOf(':') + 1).trim();
+        return new Peer(name, process, "http://127.0.0.1:" + port + path);
+    }
+
+    /** Starts a server that was told its port, and waits until it answers. */
+    public static Peer on(String name, int core, int port, String path, List<String> command)
+            throws IOException, InterruptedException {
+        Process process = pinned(core, command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Peer peer = new Peer(name, process, "http://127.0.0.1:" + port + path);
+        for (int tries = 0; tries < 100; tries++) {
+            if (peer.answers()) {
+                return peer;
+            }
+            if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+        }
+        peer.close();
+        throw new IOException(name + " does not answer at " + peer.url + ": " + String.join(" ", command));
+    }
+
+    private static ProcessBuilder pinned(int core, List<String> command) {
+        List<String> whole = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
+        whole.addAll(command);
+        return new ProcessBuilder(whole).redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    private boolean answers() {
+        try {
+            HttpURLConnection get =
+                    (HttpURLConnection) URI.create(url).toURL().openConnection();
+            return get.getResponseCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The same server at another path, as a peer of its own. */
+    public Peer at(String otherName, String path) {
+        return new Peer(otherName, process, URI.create(url).resolve(path).toString());
+    }
+
+    /** The same server at another address, as a peer of its own. */
+    public Peer under(String otherName, String otherUrl) {
+        return new Peer(otherName, process, otherUrl);
+    }
+
+    /** A port that was free a moment ago, for servers that cannot choose one themselves. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** The Java that runs this, with a class of this jar. */
+    public static List<String> java(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

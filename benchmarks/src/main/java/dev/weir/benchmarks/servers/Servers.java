@@ -1,0 +1,103 @@
+package dev.weir.benchmarks.servers;
+
+import static dev.weir.benchmarks.servers.Family.ASYNCHRONOUS;
+import static dev.weir.benchmarks.servers.Family.POOL;
+import static dev.weir.benchmarks.servers.Family.VIRTUAL;
+
+import java.util.List;
+import java.util.Set;
+
+/** The servers with handlers that are compared, in the order of the report. */
+public final class Servers {
+    public static final String WEIR = "Weir";
+    public static final String WEIR_VIRTUAL = "Weir on virtual threads";
+
+    /** Those that a quick run takes, and those that are enough to see that everything works. */
+    private static final Set<String> QUICK =
+            Set.of(WEIR, WEIR_VIRTUAL, "Vert.x", "Tomcat", "Tomcat on virtual threads");
+
+    private static final Set<String> SMOKE = Set.of(WEIR, "Tomcat");
+
+    private static final String APACHE = "; asks by Apache HttpClient 5";
+
+    private static final List<JvmServer> ALL = List.of(
+            new JvmServer(WEIR, ASYNCHRONOUS, "weir", "WeirServer", "weir", "", false, "one event loop; asks by WebClient"),
+            new JvmServer(
+                    WEIR_VIRTUAL,
+                    VIRTUAL,
+                    "weir",
+                    "WeirServer",
+                    "weir",
+                    "virtual",
+                    true,
+                    "one event loop, each handler on a virtual thread" + APACHE),
+            new JvmServer(
+                    "Vert.x",
+                    ASYNCHRONOUS,
+                    "vertx",
+                    "VertxServer",
+                    "vertx-core",
+                    "",
+                    false,
+                    "one event loop; asks by its HttpClient"),
+            new JvmServer(
+                    "vertx-web",
+                    ASYNCHRONOUS,
+                    "vertx",
+                    "VertxWebServer",
+                    "vertx-web",
+                    "",
+                    false,
+                    "one event loop; asks by WebClient"),
+            new JvmServer(
+                    "Tomcat", POOL, "tomcat", "TomcatServer", "tomcat-embed-core", "", false, "200 threads" + APACHE),
+            new JvmServer("Jetty", POOL, "jetty", "JettyServer", "jetty-server", "", false, "200 threads" + APACHE),
+            new JvmServer(
+                    "Undertow", POOL, "undertow", "UndertowServer", "undertow-core", "", false, "200 workers" + APACHE),
+            new JvmServer("JDK HttpServer", POOL, "jdk", "JdkServer", "", "", false, "200 threads" + APACHE),
+            new JvmServer(
+                    "Tomcat on virtual threads",
+                    VIRTUAL,
+                    "tomcat",
+                    "TomcatServer",
+                    "tomcat-embed-core",
+                    "virtual",
+                    true,
+                    "a virtual thread for each request" + APACHE),
+            new JvmServer(
+                    "Jetty on virtual threads",
+                    VIRTUAL,
+                    "jetty",
+                    "JettyServer",
+                    "jetty-server",
+                    "virtual",
+                    true,
+                    "a virtual thread for each request" + APACHE),
+            new JvmServer(
+                    "Helidon",
+                    VIRTUAL,
+                    "helidon",
+                    "HelidonServer",
+                    "helidon-webserver",
+                    "",
+                    true,
+                    "a virtual thread for each connection" + APACHE));
+
+    private Servers() {}
+
+    public static List<? extends Server> all() {
+        return ALL;
+    }
+
+    public static List<? extends Server> quick() {
+        return named(QUICK);
+    }
+
+    public static List<? extends Server> smoke() {
+        return named(SMOKE);
+    }
+
+    private static List<JvmServer> named(Set<String> names) {
+        return ALL.stream().filter(server -> names.contains(server.name())).toList();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.weir.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.benchmarks.servers.Family;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class ReportTest {
+    private static final Metric THROUGHPUT = Metric.more("throughput", "Answers", "a second");
+    private static final Metric LATENCY = Metric.less("p99", "Latency, p99", "ms");
+    private static final Point TEN = Point.of("%,d connections", 10);
+    private static final Point MANY = Point.of("%,d connections", 10_000);
+
+    @TempDir
+    private Path directory;
+
+    private static Run run() {
+        List<Sample> samples = new ArrayList<>();
+        for (int round = 1; round <= 3; round++) {
+            for (Point point : List.of(TEN, MANY)) {
+                samples.add(sample("Weir", point, round, 5_000 + round, 7));
+                samples.add(sample("Slow & <steady>", point, round, 100 + round, 90 + round));
+                samples.add(sample("Swift", point, round, 9_000 + round, 7));
+            }
+        }
+        return new Run(
+                "2026-01-02T03:04:05Z",
+                "quick",
+                Map.of("cores", "2"),
+                List.of(
+                        new Contender("Weir", Family.ASYNCHRONOUS, "1.0", "17", "as it comes"),
+                        new Contender("Slow & <steady>", Family.POOL, "2.0", "17", "200 threads"),
+                        new Contender("Swift", Family.ASYNCHRONOUS, "3.0", "17", "")),
+                List.of(new Absent("nginx", "it is not installed: apt-get install nginx-light")),
+                List.of(new Outcome(
+                        "waiting",
+                        "Waiting",
+                        "It waits.",
+                        List.of(THROUGHPUT, LATENCY),
+                        List.of(TEN, MANY),
+                        List.of(
+                                Plot.lines("Answers over connections", "throughput", "connections"),
+                                Plot.bars("Latency", "p99")),
+                        samples,
+                        List.of("Swift, round 4: no answer"))));
+    }
+
+    private static Sample sample(String server, Point point, int round, double throughput, double p99) {
+        return new Sample(server, point.label(), round, Map.of("throughput", throughput, "p99", p99));
+    }
+
+    @Test
+    void resultsAreReadAgainAsTheyWereWritten() throws IOException {
+        Path file = directory.resolve("results.json");
+        run().write(file);
+
+        assertThat(Run.read(file)).isEqualTo(run());
+    }
+
+    @Test
+    void theSamePagesAreMadeFromTheResultsAlone() throws IOException {
+        Report report = new Report(directory);
+        report.write(run());
+        String first = Files.readString(report.index());
+        Files.delete(report.index());
+
+        report.render();
+
+        assertThat(Files.readString(report.index())).isEqualTo(first);
+        assertThat(directory.resolve("summary.md")).isNotEmptyFile();
+        assertThat(directory.resolve("waiting-throughput.svg")).isNotEmptyFile();
+    }
+
+    @Test
+    void withoutResultsTheFailureSaysHowToGetSome() {
+        assertThatThrownBy(() -> new Report(directory).render())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("results.json")
+                .hasMessageContaining("benchmarks/run");
+    }
+
+    @Test
+    void thePageNeedsNothingElseAndEscapesWhatItQuotes() {
+        String page = new Html(run()).page();
+
+        assertThat(page)
+                .contains("Slow &amp; &lt;steady&gt;")
+                .doesNotContain("<steady>")
+                .doesNotContain("<script")
+                .doesNotContain("src=")
+                .doesNotContain("@import")
+                .doesNotContain("url(");
+    }
+
+    @Test
+    void whatWasLeftOutOrFailedIsNamedInBothPages() {
+        for (String page : List.of(new Html(run()).page(), new Markdown(run()).page())) {
+            assertThat(page).contains("nginx: it is not installed: apt-get install nginx-light");
+            assertThat(page).contains("Swift, round 4: no answer");
+        }
+    }
+
+    @Test
+    void whereOursIsBehindIsToldAsWhereItIsAhead() {
+        assertThat(new Html(run()).page())
+                .contains("<td>Answers</td><td>10 connections</td><td>Slow &amp; &lt;steady&gt; (×49.04)</td>"
+                        + "<td>Swift (×0.56)</td><td>—</td>");
+        assertThat(new Markdown(run()).page())
+                .contains("| Weir | Answers | 10 connections | Slow & <steady> (×49.04) | Swift (×0.56) | — |")
+                .contains("| Weir | Latency, p99 | 10 connections | Slow & <steady> (×0.08) | — | Swift (×1.00) |");
+    }
+
+    @Test
+    void figuresAreMediansWithTheLeastAndTheMost() {
+        assertThat(new Markdown(run()).page()).contains("| **Weir** | 5,002 (5,001 to 5,003) | 5,002 (5,001 to 5,003) |");
+        assertThat(new Html(run()).page()).contains("5,002<br><small>5,001 to 5,003</small>");
+    }
+
+    @Test
+    void eachPictureIsWellFormedAndHasEveryServer() throws Exception {
+        Outcome outcome = run().outcomes().get(0);
+        for (Plot plot : outcome.plots()) {
+            String svg = Svg.alone(Plots.draw(run(), outcome, plot));
+
+            Document picture = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(svg)));
+
+            assertThat(picture.getDocumentElement().getTextContent()).contains("Weir", "Slow & <steady>", "Swift");
+            assertThat(svg).doesNotContain("NaN").doesNotContain("Infinity");
+        }
+    }
+
+    @Test
+    void aLineEndsWhereItsServerHasNoMoreFigures() {
+        Outcome whole = run().outcomes().get(0);
+        Outcome some = new Outcome(
+                whole.id(),
+                whole.title(),
+                whole.text(),
+                whole.metrics(),
+                whole.points(),
+                whole.plots(),
+                whole.samples().stream()
+                        .filter(sample -> sample.server().equals("Weir") || sample.point().equals(TEN.label()))
+                        .toList(),
+                List.of());
+
+        String svg = Plots.draw(run(), some, whole.plots().get(0));
+
+        assertThat(svg.split(" L", -1)).as("one line of two points, and the leaders of three names").hasSize(5);
+    }
+}
