@@ -93,7 +93,9 @@ final class Coder {
         }
         Optional<Content> content = parts.keep(List.of(coded.get()));
         content.ifPresent(bytes -> {
-            parts.addForm(entry, coding, bytes);
+            if (!parts.addForm(entry, coding, bytes)) {
+                entry.dense();
+            }
             bytes.release();
         });
     }

@@ -79,7 +79,7 @@ record Parts(
         epochs.whileStoring(() -> store.update(entry.key(), variants -> {
             stored[0] = isInTime(entry, mark);
             int limit = settings.terms().variation().limit();
-            return stored[0] ? variants.with(entry, limit, settings.memoryBytes() / SHARE_OF_KEY) : variants;
+            return stored[0] ? variants.with(entry, limit, shareOfKey()) : variants;
         }));
         if (!stored[0]) {
             entry.release();
@@ -93,16 +93,32 @@ record Parts(
         return !epochs.hasMoved(entry.key(), entry.head().fields(), mark);
     }
 
-    /** Puts {@code bytes} beside what {@code entry} has, if that is still stored, be it freshened meanwhile. */
-    void addForm(Entry entry, String coding, Content bytes) {
+    /**
+     * Puts {@code bytes} beside what {@code entry} has, if that is still stored, be it freshened meanwhile.
+     *
+     * @return false where there is no room for it in what one key may take
+     */
+    boolean addForm(Entry entry, String coding, Content bytes) {
+        boolean[] room = {true};
         store.update(entry.key(), variants -> {
+            room[0] = true;
             for (Entry there : variants.entries()) {
                 if (there.content() == entry.content() && there.head().isCodable()) {
-                    return variants.replace(there, there.withForm(coding, bytes));
+                    Entry both = there.withForm(coding, bytes);
+                    room[0] = variants.cost() - there.cost() + both.cost() <= shareOfKey();
+                    if (room[0]) {
+                        return variants.replace(there, both);
+                    }
+                    both.release();
                 }
             }
             return variants;
         });
+        return room[0];
+    }
+
+    private long shareOfKey() {
+        return settings.memoryBytes() / SHARE_OF_KEY;
     }
 
     /** A request for what may be stored, without the details that the owner's rules throw away. */

@@ -30,7 +30,7 @@ public final class Entry {
     /** The same under other codings, by their names: each an entry that belongs to this one. */
     private final Map<String, Entry> forms;
 
-    /** Whether it has turned out that a coding makes it no smaller. */
+    /** Whether it has turned out that a coding makes it no smaller, or that there is no room for one. */
     private boolean dense;
 
     /** Written by whoever derives something from the entry; a race makes it twice, and both are right. */
@@ -111,12 +111,12 @@ public final class Entry {
         return Optional.ofNullable(forms.get(coding));
     }
 
-    /** Whether it has turned out that a coding makes it no smaller. */
+    /** Whether it has turned out that a coding makes it no smaller, or that there is no room for one. */
     public boolean isDense() {
         return dense;
     }
 
-    /** Tells that a coding makes it no smaller. */
+    /** Tells that a coding makes it no smaller, or that there is no room for one. */
     public void dense() {
         dense = true;
     }

@@ -215,6 +215,23 @@ class CompressedTest {
     }
 
     @Test
+    void formsCountInWhatOneUriMayTake() {
+        Random random = new Random(1);
+        StringBuilder digits = new StringBuilder();
+        for (long i = 0; i < Rig.MEMORY / 8 - 100_000; i++) {
+            digits.append((char) ('0' + random.nextInt(10)));
+        }
+        rig.store("/x", digits.toString(), FIELDS);
+        long before = rig.stats().bytesStored();
+        for (int i = 0; i < 2; i++) {
+            assertThat(gzip().call().text()).isEqualTo(digits.toString());
+            assertThat(rig.stats().bytesStored()).isEqualTo(before);
+        }
+        assertThat(rig.stats().bytesReserved()).isEqualTo(before);
+        assertThat(rig.asked).hasSize(1);
+    }
+
+    @Test
     void tagsAreMappedBack() {
         storeBoth();
         Client held = gzip("If-None-Match", "\"abc-gzip\"");
