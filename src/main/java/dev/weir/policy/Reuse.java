@@ -26,9 +26,17 @@ public final class Reuse {
     /** The stored response that the request selects (RFC 9111 §4.1): of several the most recent by Date (§4). */
     public static Optional<Stored> select(Asked asked, Collection<Stored> candidates) {
         Stored selected = null;
+        // Worked out once for all that vary by the same fields, as most do: an owner's rule may be dear.
+        Selection wanted = Selection.NONE;
         for (Stored candidate : candidates) {
             boolean newer = selected == null || candidate.date() > selected.date();
-            if (newer && candidate.isSelectedBy(asked)) {
+            if (!newer || !candidate.isFor(asked.target())) {
+                continue;
+            }
+            if (!wanted.names().equals(candidate.selection().names())) {
+                wanted = candidate.selectionOf(asked);
+            }
+            if (wanted.equals(candidate.selection())) {
                 selected = candidate;
             }
         }

@@ -26,12 +26,7 @@ public record Selection(List<String> names, List<String> values) {
         values = List.copyOf(values);
     }
 
-    /** What {@code vary}, which names fields only, selects of a request with these fields where the owner says no more. */
-    public static Selection of(Vary vary, Fields request) {
-        return of(vary, request, Variation.STANDARD);
-    }
-
-    /** As above, by the owner's rules. */
+    /** What {@code vary}, which names fields only, selects of a request with these fields, by the owner's rules. */
     public static Selection of(Vary vary, Fields request, Variation variation) {
         if (vary.names().isEmpty()) {
             return NONE;
@@ -43,12 +38,7 @@ public record Selection(List<String> names, List<String> values) {
         return new Selection(vary.names(), values);
     }
 
-    /** Whether a request with these fields selects the same. */
-    public boolean matches(Fields request) {
-        return matches(request, Variation.STANDARD);
-    }
-
-    /** As above, by the owner's rules. */
+    /** Whether a request with these fields selects the same, by the owner's rules. */
     public boolean matches(Fields request, Variation variation) {
         for (int i = 0; i < names.size(); i++) {
             if (!values.get(i).equals(value(names.get(i), request, variation))) {

@@ -261,6 +261,11 @@ public final class Stored {
         return selection;
     }
 
+    /** What a request selects by the fields that this varies by. */
+    Selection selectionOf(Asked request) {
+        return Selection.of(vary(), request.fields(), terms.variation());
+    }
+
     /** Whether a request selects it (RFC 9111 §4.1). */
     boolean isSelectedBy(Asked request) {
         return isFor(request.target()) && selection.matches(request.fields(), terms.variation());

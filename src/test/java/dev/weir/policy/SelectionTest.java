@@ -55,16 +55,16 @@ class SelectionTest {
             })
     void selectingFieldsMatchIfTheyMeanTheSame(String vary, String original, String presented, boolean expected) {
         Vary names = Vary.of(Fields.of("Vary", vary));
-        Selection one = Selection.of(names, fields(original == null ? "" : original));
+        Selection one = Selection.of(names, fields(original == null ? "" : original), Variation.STANDARD);
         Fields other = fields(presented == null ? "" : presented);
-        assertThat(one.matches(other)).isEqualTo(expected);
-        assertThat(one.equals(Selection.of(names, other))).isEqualTo(expected);
+        assertThat(one.matches(other, Variation.STANDARD)).isEqualTo(expected);
+        assertThat(one.equals(Selection.of(names, other, Variation.STANDARD))).isEqualTo(expected);
     }
 
     @Test
     void withoutVaryEverythingMatches() {
-        Selection none = Selection.of(Vary.NONE, fields("Foo: 1"));
+        Selection none = Selection.of(Vary.NONE, fields("Foo: 1"), Variation.STANDARD);
         assertThat(none).isSameAs(Selection.NONE);
-        assertThat(none.matches(fields("Foo: 2"))).isTrue();
+        assertThat(none.matches(fields("Foo: 2"), Variation.STANDARD)).isTrue();
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.fields.Fields;
 import dev.weir.fields.Vary;
+import dev.weir.policy.Storability.Store;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -146,6 +149,30 @@ class VariationTest {
         // By another rule it is another form.
         Variation other = ruled.with("Foo", value -> "y");
         assertThat(Selection.of(vary, fields("Foo: 1"), other).values()).containsExactly("y");
+    }
+
+    @Test
+    void oneRequestIsRuledOnceHoweverManyResponsesThereAre() {
+        AtomicInteger asked = new AtomicInteger();
+        String long1 = "x".repeat(1_000);
+        Variation ruled = Variation.STANDARD.remembering().with("Foo", value -> {
+            asked.incrementAndGet();
+            return value.substring(value.length() - 1);
+        });
+        Terms terms = Terms.DEFAULT.withVariation(ruled);
+        List<Stored> candidates = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            candidates.add(((Store) Storability.decide(
+                            Cases.get("Foo: " + long1 + i),
+                            200,
+                            fields("Cache-Control: max-age=9 | Vary: Foo"),
+                            Cases.AT_ONCE,
+                            terms))
+                    .stored());
+        }
+        asked.set(0);
+        assertThat(Reuse.select(Cases.get("Foo: " + long1 + 8), candidates)).containsSame(candidates.get(8));
+        assertThat(asked).hasValue(1);
     }
 
     @Test
