@@ -1,5 +1,6 @@
 package dev.weir.cache;
 
+import dev.weir.fields.FieldLines;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.Vary;
@@ -8,6 +9,7 @@ import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
 import dev.weir.http.Registration;
 import dev.weir.http.Response;
+import dev.weir.policy.Freshening;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
@@ -55,9 +57,18 @@ final class Delivery implements Flow.Listener {
     void freshened(Entry entry, Supplier<Stored> undelayed) {
         fill.retire();
         for (Waiter waiter : admitted(undelayed)) {
-            waiter.reply(fetched(waiter, entry.content(), outcome(waiter, false)));
+            Response reply = fetched(waiter, entry.content(), outcome(waiter, false));
+            waiter.reply(fill.isLeader(waiter) ? withItsOwn(reply) : reply);
         }
         fill.over();
+    }
+
+    private Response withItsOwn(Response reply) {
+        FieldLines own = Freshening.ofOne(fetched.fields(), head);
+        return own.isEmpty()
+                ? reply
+                : reply.withFields(
+                        FieldLines.builder().addAll(own).addAll(reply.fields()).build());
     }
 
     /** @param refused why what comes may only be shared; empty where it may be kept */

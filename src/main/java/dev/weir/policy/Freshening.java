@@ -68,6 +68,16 @@ public final class Freshening {
         return same ? updated(get, stored, head, received) : new Pass(Reason.HEAD_DIFFERS);
     }
 
+    /**
+     * What a 304 has for the one whose request it answers, beside what the stored response says to all: a cookie, say, that
+     * is not stored.
+     *
+     * @param told the stored response as it is served then
+     */
+    public static FieldLines ofOne(Fields notModified, Stored told) {
+        return StoredFields.ofOne(notModified, told.fields());
+    }
+
     private static boolean agrees(String name, Fields head, Stored stored) {
         Optional<String> value = head.get(name);
         return value.isEmpty() || value.equals(stored.fields().get(name));

@@ -97,6 +97,18 @@ final class StoredFields {
                 && !name.equalsIgnoreCase(FieldNames.CONTENT_MD5);
     }
 
+    /** What {@code newer} has for the one whose request it answers and for nobody else (RFC 9111 §5.2.2.7). */
+    static FieldLines ofOne(Fields newer, Fields updated) {
+        List<String> options = HopByHop.options(newer);
+        return FieldLines.builder()
+                .addAll(
+                        newer,
+                        name -> isUpdated(name, options)
+                                && !name.equalsIgnoreCase(FieldNames.AGE)
+                                && !updated.contains(name))
+                .build();
+    }
+
     /** What makes a request conditional on a response with these validators (RFC 9111 §4.3.1). */
     static FieldLines condition(Fields fields, Optional<EntityTag> entityTag, long lastModified) {
         FieldLines.Builder condition = FieldLines.builder();

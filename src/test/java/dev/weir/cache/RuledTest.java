@@ -178,6 +178,27 @@ class RuledTest {
     }
 
     @Test
+    void soDoesTheCookieOfA304() {
+        Rig rig = rig(always(Actions.NONE.withSetCookie(SetCookie.DROP)));
+        rig.store("/x", "page", "Cache-Control", "max-age=1", "ETag", "\"a\"");
+        rig.advanceSeconds(2);
+        Client first = rig.get("/x");
+        Client second = rig.get("/x");
+        rig.asked(1)
+                .answer(Response.of(304)
+                        .with("ETag", "\"a\"")
+                        .with("Cache-Control", "max-age=60")
+                        .and("Set-Cookie", "session=1")
+                        .and("Set-Cookie", "other=2"));
+        assertThat(first.call().response().fields().all("Set-Cookie")).containsExactly("session=1", "other=2");
+        assertThat(second.call().text()).isEqualTo("page");
+        assertThat(second.call().field("Set-Cookie")).isEmpty();
+        assertThat(rig.get("/x").status()).isEqualTo("Weir;hit;ttl=60");
+        assertThat(rig.get("/x").call().field("Set-Cookie")).isEmpty();
+        rig.checkInvariants();
+    }
+
+    @Test
     void aCookieThatIsStoredGoesToAll() {
         Rig rig = rig(always(Actions.NONE.withSetCookie(SetCookie.STORE)));
         rig.store("/x", "page", "Cache-Control", "max-age=60", "Set-Cookie", "theme=dark");
