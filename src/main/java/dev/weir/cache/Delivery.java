@@ -228,13 +228,16 @@ final class Delivery implements Flow.Listener {
     }
 
     private Response coming(Waiter waiter, Body body, Outcome outcome) {
+        long now = fill.time().ticks();
+        long length = fetched.length();
         if (Replies.isBodiless(waiter.asked(), head)) {
-            return Replies.coming(waiter.asked(), head, Body.none(), fill.time().ticks(), outcome, name());
+            return Replies.coming(waiter.asked(), head, Body.none(), length, now, outcome, name());
         }
         // RFC 9111 §5.2.2.7: the one whose request it answers also has what is for a single user.
         return fill.isLeader(waiter)
-                ? Replies.passed(varied(fetched.response()).withBody(body), outcome, name())
-                : Replies.coming(waiter.asked(), head, body, fill.time().ticks(), outcome, name());
+                ? Replies.passed(
+                        varied(fetched.response()).withBody(body), waiter.asked(), head, length, outcome, name())
+                : Replies.coming(waiter.asked(), head, body, length, now, outcome, name());
     }
 
     /** What others may have in another coding varies for the first one, too. */

@@ -4,6 +4,8 @@ import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.Response;
 import dev.weir.http.Scope;
+import dev.weir.policy.Asked;
+import dev.weir.policy.PartialContent;
 import dev.weir.policy.Reason;
 import java.util.List;
 
@@ -25,8 +27,13 @@ final class HandOver {
     }
 
     private static void give(Response response, Reason notStored, Waiter leader, FillScope scope, String cache) {
-        boolean bodiless = leader.asked().method().equals("HEAD");
+        Asked asked = leader.asked();
+        boolean bodiless = asked.method().equals("HEAD");
         Response own = bodiless ? response.withBody(Body.none()) : response;
+        long length = response.body().length();
+        if (PartialContent.isPartOfAll(asked, response.status(), response.fields(), length)) {
+            own = PartialReply.ofAll(own, length);
+        }
         Scope leading = leader.request().scope();
         leading.own(own.body());
         leading.onCancel(scope::cancel);

@@ -79,6 +79,11 @@ final class PartialReply {
                 ContentBody.of(content, pieces, request.scope()));
     }
 
+    /** A 200 with {@code length} bytes, to one who asked for all from the first on (RFC 9110 §14.2). */
+    static Response ofAll(Response whole, long length) {
+        return whole.withStatus(206).with(FieldNames.CONTENT_RANGE, new ContentRange(0, length - 1, length).toString());
+    }
+
     private static String contentRange(Span span, ContentRange held) {
         return new ContentRange(span.first(), span.last(), held.complete()).toString();
     }

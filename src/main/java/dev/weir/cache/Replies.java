@@ -7,6 +7,7 @@ import dev.weir.http.Request;
 import dev.weir.http.Response;
 import dev.weir.policy.Answer.Serve;
 import dev.weir.policy.Asked;
+import dev.weir.policy.PartialContent;
 import dev.weir.policy.Preconditions;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Stored;
@@ -139,9 +140,15 @@ final class Replies {
         Stored told = head.as(asked);
         Form form = form(asked, told);
         Response response = make(form, told, content, head.ageMillis(now) / 1_000, outcome, cache);
-        return form == Form.WHOLE && !content.isSmall()
+        Response whole = form == Form.WHOLE && !content.isSmall()
                 ? response.withBody(ContentBody.of(content, request.scope()))
                 : response;
+        return form == Form.WHOLE ? asAsked(asked, told, whole, content.length()) : whole;
+    }
+
+    /** A response with all of {@code length} bytes, as a 206 to one who asked for a part that is all. */
+    private static Response asAsked(Asked asked, Stored head, Response whole, long length) {
+        return PartialContent.isPartOfAll(asked, head, length) ? PartialReply.ofAll(whole, length) : whole;
     }
 
     /** Whether a request is answered from {@code head} without content. */
@@ -149,14 +156,26 @@ final class Replies {
         return form(asked, head.as(asked)) != Form.WHOLE;
     }
 
-    /** The reply to one who waited, with a content that is coming; or without, where it wants none. */
-    static Response coming(Asked asked, Stored head, Body body, long now, Outcome outcome, String cache) {
+    /**
+     * The reply to one who waited, with a content that is coming; or without, where it wants none.
+     *
+     * @param length the content's bytes, or {@link Body#UNKNOWN_LENGTH}
+     */
+    static Response coming(Asked asked, Stored head, Body body, long length, long now, Outcome outcome, String cache) {
         Stored told = head.as(asked);
-        boolean notModified = form(asked, told) == Form.NOT_MODIFIED;
+        Form form = form(asked, told);
+        boolean notModified = form == Form.NOT_MODIFIED;
         Fields base = notModified ? told.notModifiedFields() : told.served();
         Fields fields = base.and(FieldNames.AGE, Long.toString(head.ageMillis(now) / 1_000))
                 .and(FieldNames.CACHE_STATUS, outcome.cacheStatus(cache));
-        return Response.of(notModified ? 304 : head.status(), fields, body).with(Cache.OUTCOME, outcome);
+        Response reply =
+                Response.of(notModified ? 304 : head.status(), fields, body).with(Cache.OUTCOME, outcome);
+        return form == Form.WHOLE ? asAsked(asked, told, reply, length) : reply;
+    }
+
+    /** A response of the handler below, with what {@code head} says of it, for the one whose request it answers. */
+    static Response passed(Response response, Asked asked, Stored head, long length, Outcome outcome, String cache) {
+        return passed(asAsked(asked, head, response, length), outcome, cache);
     }
 
     /** A response of the handler below, for the one whose request it answers. */

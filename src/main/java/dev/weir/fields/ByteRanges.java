@@ -60,6 +60,11 @@ public record ByteRanges(List<Spec> specs) {
         return specs.isEmpty() ? Optional.empty() : Optional.of(new ByteRanges(specs));
     }
 
+    /** Whether it is all there is, in one piece: {@code bytes=0-}, with which browsers begin to play a video. */
+    public boolean isAll() {
+        return specs.size() == 1 && specs.get(0).first == 0 && specs.get(0).last == NONE;
+    }
+
     private static Optional<Spec> spec(String member) {
         int dash = member.indexOf('-');
         if (dash < 0) {

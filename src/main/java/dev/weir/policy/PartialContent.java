@@ -61,10 +61,37 @@ public final class PartialContent {
         if (!isUnchanged(fields, stored)) {
             return Optional.empty();
         }
+        return ranges(fields).filter(ranges -> ranges.specs().size() <= MAX_PARTS);
+    }
+
+    private static Optional<ByteRanges> ranges(Fields fields) {
         // RFC 9110 §5.3: Range is no list that might be on several lines.
         List<String> lines = fields.all(FieldNames.RANGE);
-        return ByteRanges.parse(lines.size() == 1 ? lines.get(0) : "")
-                .filter(ranges -> ranges.specs().size() <= MAX_PARTS);
+        return ByteRanges.parse(lines.size() == 1 ? lines.get(0) : "");
+    }
+
+    /** Whether the Range of a request is for all there is, so that the whole brings it. */
+    static boolean isForAll(Fields request) {
+        return ranges(request).filter(ByteRanges::isAll).isPresent();
+    }
+
+    /** Whether a response of {@code length} bytes is a 206 for a request that {@link #isForAll}, by its preconditions, too. */
+    public static boolean isPartOfAll(Asked asked, Stored stored, long length) {
+        return length > 0 && decide(asked, stored).filter(ByteRanges::isAll).isPresent();
+    }
+
+    /**
+     * As above, where the response is not stored and goes to one client: only where the origin itself would have sent a
+     * 206 ({@code Accept-Ranges}), and no If-Range is to be compared.
+     */
+    public static boolean isPartOfAll(Asked asked, int status, Fields response, long length) {
+        Fields fields = asked.fields();
+        return length > 0
+                && status == 200
+                && asked.method().equals("GET")
+                && isForAll(fields)
+                && !fields.contains(FieldNames.IF_RANGE)
+                && response.get(FieldNames.ACCEPT_RANGES, "").equalsIgnoreCase("bytes");
     }
 
     /** RFC 9110 §14.2: ranges that overlap are a broken client's, or an attack, and may be ignored. */

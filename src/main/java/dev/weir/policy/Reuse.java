@@ -136,7 +136,7 @@ public final class Reuse {
         Fields fields = asked.fields();
         return !wish.noStore()
                 && !fields.contains(FieldNames.AUTHORIZATION)
-                && !fields.contains(FieldNames.RANGE)
+                && (!fields.contains(FieldNames.RANGE) || PartialContent.isForAll(fields))
                 // RFC 9111 §4.3.2: these are for the origin to evaluate.
                 && !fields.contains(FieldNames.IF_MATCH)
                 && !fields.contains(FieldNames.IF_UNMODIFIED_SINCE);
