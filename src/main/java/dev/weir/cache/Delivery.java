@@ -215,7 +215,7 @@ final class Delivery implements Flow.Listener {
     }
 
     private Outcome outcome(Waiter waiter, boolean stored) {
-        Outcome outcome = Outcome.forward(waiter.why, Calls.came(fetched.response()));
+        Outcome outcome = Outcome.forward(waiter.why, Calls.came(fetched.response()), waiter.inquiry.key());
         Outcome full = stored
                 ? outcome.stored(head.ttlMillis(fill.time().ticks()))
                 : notStored.map(outcome::notStored).orElse(outcome);

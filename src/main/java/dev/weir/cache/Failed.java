@@ -76,11 +76,13 @@ record Failed(int status, int came, Throwable cause, Optional<Throwable> fault, 
         Answer answer = OriginFailure.decide(inquiry.asked(), entry.head(), status, now);
         String name = parts.settings().name();
         if (answer instanceof Refuse refuse) {
-            return Optional.of(Replies.refused(refuse.status(), Outcome.forward(refuse.reason(), came), name));
+            return Optional.of(
+                    Replies.refused(refuse.status(), Outcome.forward(refuse.reason(), came, inquiry.key()), name));
         }
         if (answer instanceof Serve serve) {
             parts.counters().staleServed.increment();
-            Outcome outcome = Outcome.forward(serve.reason(), came).withTtl(serve.ttlMillis());
+            Outcome outcome =
+                    Outcome.forward(serve.reason(), came, inquiry.key()).withTtl(serve.ttlMillis());
             return Optional.of(PartialReply.of(entry, inquiry.request(), inquiry.asked(), serve, outcome, name)
                     .orElseGet(() -> Replies.fetched(
                             inquiry.request(), inquiry.asked(), entry.head(), entry.content(), now, outcome, name)));

@@ -38,7 +38,8 @@ final class HandOver {
         leading.own(own.body());
         leading.onCancel(scope::cancel);
         leading.onEnd(end -> scope.close());
-        Outcome outcome = Outcome.forward(leader.why, Calls.came(response)).notStored(notStored);
+        Outcome outcome = Outcome.forward(leader.why, Calls.came(response), leader.inquiry.key())
+                .notStored(notStored);
         leader.reply(Replies.passed(own, outcome, cache));
     }
 }

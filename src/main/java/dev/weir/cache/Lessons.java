@@ -8,6 +8,7 @@ import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
 
@@ -93,6 +94,11 @@ final class Lessons {
     static String unmarked(String text) {
         int mark = text.indexOf(MARK);
         return mark < 0 ? text : text.substring(0, mark);
+    }
+
+    /** The URI that stands for all that share {@code key}; none where it is a single URI's. */
+    static Optional<String> shared(CacheKey key) {
+        return key.target().indexOf(MARK) < 0 ? Optional.empty() : Optional.of(unmarked(key.uri()));
     }
 
     /** The key of the path alone. */

@@ -3,6 +3,7 @@ package dev.weir.cache;
 import dev.weir.fields.StructuredWriter;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Rule;
+import dev.weir.store.CacheKey;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  *     where that means nothing
  * @param notStored why the response that came is not being stored, where that was asked
  * @param rule the rule that had the request go past the cache
+ * @param key the URI under which it is stored, where that is not the target URI (No-Vary-Search)
  */
 public record Outcome(
         Reason reason,
@@ -26,7 +28,8 @@ public record Outcome(
         boolean collapsed,
         long ttlSeconds,
         Optional<Reason> notStored,
-        Optional<Rule> rule) {
+        Optional<Rule> rule,
+        Optional<String> key) {
 
     /** The value of {@link #ttlSeconds} where there is none. */
     public static final long NO_TTL = Long.MIN_VALUE;
@@ -43,34 +46,34 @@ public record Outcome(
         REFUSED
     }
 
-    private static Outcome of(Reason reason, Kind kind, int status, long ttlSeconds) {
-        return new Outcome(reason, kind, status, false, false, ttlSeconds, Optional.empty(), Optional.empty());
+    private static Outcome of(Reason reason, Kind kind, int status, long ttlSeconds, Optional<String> key) {
+        return new Outcome(reason, kind, status, false, false, ttlSeconds, Optional.empty(), Optional.empty(), key);
     }
 
-    static Outcome hit(Reason reason, long ttlMillis) {
-        return of(reason, Kind.HIT, 0, Math.floorDiv(ttlMillis, 1_000L));
+    static Outcome hit(Reason reason, long ttlMillis, CacheKey key) {
+        return of(reason, Kind.HIT, 0, Math.floorDiv(ttlMillis, 1_000L), Lessons.shared(key));
     }
 
-    static Outcome forward(Reason reason, int status) {
-        return of(reason, Kind.FORWARD, status, NO_TTL);
+    static Outcome forward(Reason reason, int status, CacheKey key) {
+        return of(reason, Kind.FORWARD, status, NO_TTL, Lessons.shared(key));
     }
 
     static Outcome bypass(int status) {
-        return of(Reason.METHOD_NOT_CACHED, Kind.BYPASS, status, NO_TTL);
+        return of(Reason.METHOD_NOT_CACHED, Kind.BYPASS, status, NO_TTL, Optional.empty());
     }
 
     static Outcome bypass(Rule rule, int status) {
-        Outcome plain = of(Reason.RULE_BYPASS, Kind.BYPASS, status, NO_TTL);
+        Outcome plain = of(Reason.RULE_BYPASS, Kind.BYPASS, status, NO_TTL, Optional.empty());
         return plain.with(false, false, NO_TTL, Optional.empty(), Optional.of(rule));
     }
 
     static Outcome refused(Reason reason) {
-        return of(reason, Kind.REFUSED, 0, NO_TTL);
+        return of(reason, Kind.REFUSED, 0, NO_TTL, Optional.empty());
     }
 
     private Outcome with(
             boolean isStored, boolean isCollapsed, long ttl, Optional<Reason> whyNot, Optional<Rule> byRule) {
-        return new Outcome(reason, kind, forwardStatus, isStored, isCollapsed, ttl, whyNot, byRule);
+        return new Outcome(reason, kind, forwardStatus, isStored, isCollapsed, ttl, whyNot, byRule, key);
     }
 
     Outcome stored(long ttlMillis) {
@@ -116,6 +119,7 @@ public record Outcome(
         if (ttlSeconds != NO_TTL) {
             text.integer("ttl", ttlSeconds);
         }
+        key.ifPresent(uri -> text.string("key", uri));
         tellMore(text);
         return text.toString();
     }

@@ -56,7 +56,7 @@ final class Passage {
         boolean read = request.method().equals("GET") || request.method().equals("HEAD");
         return Calls.call(inquiry.next(), mapped(read ? parts.reduced(request) : request))
                 .compose(response -> {
-                    Outcome outcome = Outcome.forward(why, Calls.came(response));
+                    Outcome outcome = Outcome.forward(why, Calls.came(response), inquiry.key());
                     Came came = new Came(inquiry, response, forPart, sent, inquiry.now());
                     try {
                         Response reply = learn(came, mark, outcome);

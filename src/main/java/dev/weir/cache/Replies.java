@@ -74,13 +74,13 @@ final class Replies {
                     held,
                     entry.content(),
                     serve.ageSeconds(),
-                    Outcome.hit(serve.reason(), serve.ttlMillis()),
+                    Outcome.hit(serve.reason(), serve.ttlMillis(), entry.key()),
                     cache);
         }
         Form form = form(asked, held);
         if (form == Form.WHOLE && asked.fields().contains(FieldNames.RANGE)) {
             Optional<Response> part = PartialReply.of(
-                    entry, request, asked, serve, Outcome.hit(serve.reason(), serve.ttlMillis()), cache);
+                    entry, request, asked, serve, Outcome.hit(serve.reason(), serve.ttlMillis(), entry.key()), cache);
             if (part.isPresent()) {
                 return part.get();
             }
@@ -101,7 +101,7 @@ final class Replies {
     }
 
     private Response make(Form form, Serve serve, String cache) {
-        Outcome outcome = Outcome.hit(serve.reason(), serve.ttlMillis());
+        Outcome outcome = Outcome.hit(serve.reason(), serve.ttlMillis(), entry.key());
         Base base = bases[form.place];
         if (base == null) {
             base = Base.of(form, entry.head(), entry.content());

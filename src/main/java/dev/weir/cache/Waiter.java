@@ -54,7 +54,7 @@ final class Waiter {
             promise.tryComplete(
                     cause == Cancellation.DEADLINE
                             ? walk.expired(inquiry, why, stale)
-                            : walk.failed(new CancelledException(cause), why, 0));
+                            : walk.failed(inquiry, new CancelledException(cause), why, 0));
         });
     }
 
@@ -69,7 +69,7 @@ final class Waiter {
 
     /** @param came the status that came from below; 0 for none */
     void fail(Throwable cause, int came) {
-        onItsLoop(() -> promise.tryComplete(walk.failed(cause, why, came)));
+        onItsLoop(() -> promise.tryComplete(walk.failed(inquiry, cause, why, came)));
     }
 
     /** Whether what is stored answers it now. */

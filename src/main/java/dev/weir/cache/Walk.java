@@ -209,7 +209,7 @@ final class Walk {
     /** What one who waited gets when its time is up: what is stored, where that may stand in for what did not come. */
     Response expired(Inquiry inquiry, Reason why, Optional<Entry> stale) {
         CancelledException cause = new CancelledException(Cancellation.DEADLINE);
-        return Failed.by(cause).stale(inquiry, stale, parts).orElseGet(() -> failed(cause, why, 0));
+        return Failed.by(cause).stale(inquiry, stale, parts).orElseGet(() -> failed(inquiry, cause, why, 0));
     }
 
     /** How many purges there have been that reach what only a head tells. */
@@ -218,7 +218,7 @@ final class Walk {
     }
 
     /** What one who waited is told of a failure. */
-    Response failed(Throwable cause, Reason why, int came) {
-        return Replies.passed(Failures.toResponse(cause), Outcome.forward(why, came), name);
+    Response failed(Inquiry inquiry, Throwable cause, Reason why, int came) {
+        return Replies.passed(Failures.toResponse(cause), Outcome.forward(why, came, inquiry.key()), name);
     }
 }

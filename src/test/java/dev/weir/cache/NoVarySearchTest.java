@@ -50,6 +50,17 @@ class NoVarySearchTest {
     }
 
     @Test
+    void cacheStatusTellsTheKeyWhereItIsNotTheUri() {
+        learned();
+        assertThat(rig.get("/x?p=1&utm=b").status()).isEqualTo("Weir;hit;ttl=60;key=\"http://localhost/x?p=1\"");
+        assertThat(rig.get("/x?p=0").status()).isEqualTo("Weir;hit;ttl=60");
+        Client missed = rig.get("/x?utm=b&p=2");
+        rig.asked(2).answer("two", CAMPAIGN);
+        assertThat(missed.status())
+                .isEqualTo("Weir;fwd=uri-miss;fwd-status=200;stored;ttl=60;key=\"http://localhost/x?p=2\"");
+    }
+
+    @Test
     void theOriginIsAskedForWhatTheClientAskedFor() {
         learned();
         rig.get("/x?utm=b&p=2");
