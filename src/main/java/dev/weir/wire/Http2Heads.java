@@ -34,7 +34,9 @@ final class Http2Heads extends Http2FrameListenerDecorator {
         ChannelHandlerContext context = ((ConnectionBase) connection).channelHandlerContext();
         Http2ConnectionHandler handler = (Http2ConnectionHandler) context.handler();
         Http2Pace pace = new Http2Pace(connection, handler, peer, time, limits);
-        context.pipeline().addBefore(context.name(), null, pace);
+        context.pipeline()
+                .addBefore(context.name(), null, pace)
+                .addBefore(context.name(), null, new Http2Wakeups(handler));
         Http2ConnectionDecoder decoder = handler.decoder();
         decoder.frameListener(new Http2Heads(decoder.frameListener(), peer, pace));
     }

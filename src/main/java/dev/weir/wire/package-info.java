@@ -37,6 +37,8 @@
  *   <li>That HTTP/2's connection handler is a {@code Http2ConnectionHandler} of Netty, with its frame listener set before
  *       the connect handler runs ({@code Http2Heads}, {@code Http2Pace}): {@code Http2IT}, a request without content, and
  *       {@code Http2PaceTest}.
+ *   <li>That Netty's flow controller asks all streams whether they may write when it is given its initial window again, and
+ *       that Vert.x then sends what it has held back ({@code Http2Wakeups}): {@code Http2WakeupsTest}.
  *   <li>That a paused HTTP/1 connection switches off {@code autoRead} in its channel's configuration, and switches it on
  *       to go on ({@code ReadAhead}): {@code CancellationIT} on NIO, {@code RequestBodyTest}.
  *   <li>That responses reach the channel's own outbound buffer, whose size tells whether a reader takes anything
