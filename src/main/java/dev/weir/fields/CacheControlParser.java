@@ -31,7 +31,8 @@ final class CacheControlParser {
     /** Reads the directive at {@code start} and gives back the place behind it. */
     private static int directive(String text, int start, CacheControl into) {
         int length = text.length();
-        int nameEnd = tokenEnd(text, start);
+        Directive directive = Directive.at(text, start);
+        int nameEnd = directive == Directive.EXTENSION ? tokenEnd(text, start) : start + directive.length();
         int i = nameEnd;
         int from = NO_ARGUMENT;
         int to = i;
@@ -40,7 +41,7 @@ final class CacheControlParser {
             if (from < length && text.charAt(from) == '"') {
                 int close = CommaList.closingQuote(text, from);
                 if (close < 0) {
-                    return unclosed(text, start, nameEnd, into);
+                    return unclosed(directive, text, start, nameEnd, into);
                 }
                 from++;
                 to = close;
@@ -58,21 +59,22 @@ final class CacheControlParser {
             from = BAD_ARGUMENT;
             i = CommaList.memberEnd(text, i);
         }
-        accept(text, start, nameEnd, from, to, into);
+        accept(directive, text, start, nameEnd, from, to, into);
         return i;
     }
 
     /** Where a quoted string has no end, nobody knows what else was meant: nothing is used without validation. */
-    private static int unclosed(String text, int start, int nameEnd, CacheControl into) {
+    private static int unclosed(Directive directive, String text, int start, int nameEnd, CacheControl into) {
         into.flags |= CacheControl.NO_CACHE;
-        accept(text, start, nameEnd, BAD_ARGUMENT, 0, into);
+        accept(directive, text, start, nameEnd, BAD_ARGUMENT, 0, into);
         int comma = text.indexOf(',', nameEnd);
         return comma < 0 ? text.length() : comma;
     }
 
     private static int tokenEnd(String text, int from) {
+        int length = text.length();
         int i = from;
-        while (i < text.length() && FieldSyntax.isTchar(text.charAt(i))) {
+        while (i < length && FieldSyntax.isTchar(text.charAt(i))) {
             i++;
         }
         return i;
@@ -84,26 +86,27 @@ final class CacheControlParser {
      */
     static void member(String name, StructuredDictionary.Value value, CacheControl into) {
         StructuredDictionary.Type type = value.type();
+        Directive directive = Directive.at(name, 0);
         if (type == StructuredDictionary.Type.BOOLEAN) {
             if (value.text().equals("1")) {
-                accept(name, 0, name.length(), NO_ARGUMENT, 0, into);
+                accept(directive, name, 0, name.length(), NO_ARGUMENT, 0, into);
             }
             return;
         }
-        Directive directive = Directive.named(name, 0, name.length());
         StructuredDictionary.Type wanted =
                 directive.takesNames() ? StructuredDictionary.Type.STRING : StructuredDictionary.Type.INTEGER;
         boolean good = directive == Directive.EXTENSION || type == wanted;
         String text = name + value.text();
-        accept(text, 0, name.length(), good ? name.length() : BAD_ARGUMENT, text.length(), into);
+        accept(directive, text, 0, name.length(), good ? name.length() : BAD_ARGUMENT, text.length(), into);
     }
 
     /** Keeps what one directive says. */
-    private static void accept(String text, int start, int end, int from, int to, CacheControl into) {
+    private static void accept(
+            Directive directive, String text, int start, int end, int from, int to, CacheControl into) {
         if (start == end) {
             return; // no name: nothing that could be a directive
         }
-        switch (Directive.named(text, start, end)) {
+        switch (directive) {
             case MAX_AGE -> into.maxAge = lifetime(into.maxAge, text, from, to);
             case S_MAXAGE -> into.sharedMaxAge = lifetime(into.sharedMaxAge, text, from, to);
             case MAX_STALE -> into.maxStale = maxStale(into.maxStale, text, from, to);

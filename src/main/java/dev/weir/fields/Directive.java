@@ -22,19 +22,20 @@ enum Directive {
     STALE_IF_ERROR("stale-if-error"),
     EXTENSION("");
 
-    private static final int LONGEST = 22;
-
-    /** By length of the name, so that hardly more than one comparison is needed. */
-    private static final Directive[][] BY_LENGTH = new Directive[LONGEST + 1][];
+    /** By the first letter of the name, so that hardly more than one comparison is needed. */
+    private static final Directive[][] BY_FIRST = new Directive['z' - 'a' + 1][];
 
     static {
-        for (int length = 0; length <= LONGEST; length++) {
-            int wanted = length;
-            BY_LENGTH[length] = Arrays.stream(values())
-                    .filter(directive -> directive != EXTENSION && directive.text.length() == wanted)
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            String first = String.valueOf(letter);
+            BY_FIRST[letter - 'a'] = Arrays.stream(values())
+                    .filter(directive -> directive.text.startsWith(first))
                     .toArray(Directive[]::new);
         }
     }
+
+    /** The bit that tells a letter from its other case. */
+    private static final int CASE = 0x20;
 
     private final String text;
 
@@ -47,11 +48,16 @@ enum Directive {
         return this == NO_CACHE || this == PRIVATE;
     }
 
-    /** Which one is named in {@code value} from {@code start} to before {@code end}. */
-    static Directive named(String value, int start, int end) {
-        int length = end - start;
-        if (length <= LONGEST) {
-            for (Directive candidate : BY_LENGTH[length]) {
+    /** The characters of its name. */
+    int length() {
+        return text.length();
+    }
+
+    /** Which one the token that begins at {@code start} in {@code value} names. */
+    static Directive at(String value, int start) {
+        int letter = (value.charAt(start) | CASE) - 'a';
+        if (letter >= 0 && letter < BY_FIRST.length) {
+            for (Directive candidate : BY_FIRST[letter]) {
                 if (candidate.isAt(start, value)) {
                     return candidate;
                 }
@@ -60,10 +66,24 @@ enum Directive {
         return EXTENSION;
     }
 
-    /** Without case. Only characters of tokens stand there, of which none but a letter's other case differs by this bit. */
+    /** Whether the token at {@code start} is its name, without case. Its end is looked for only where all before it fits. */
     private boolean isAt(int start, String value) {
+        // As most spell it, which Java finds out faster.
+        if (!value.startsWith(text, start) && !isSpelledAt(start, value)) {
+            return false;
+        }
+        int end = start + text.length();
+        return end == value.length() || !FieldSyntax.isTchar(value.charAt(end));
+    }
+
+    private boolean isSpelledAt(int start, String value) {
+        if (start + text.length() > value.length()) {
+            return false;
+        }
         for (int i = 0; i < text.length(); i++) {
-            if ((value.charAt(start + i) | 0x20) != text.charAt(i)) {
+            char wanted = text.charAt(i);
+            char there = value.charAt(start + i);
+            if (there != wanted && ((there ^ wanted) != CASE || wanted == '-')) {
                 return false;
             }
         }

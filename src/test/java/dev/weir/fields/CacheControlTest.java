@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9111 §5.2. */
 class CacheControlTest {
@@ -66,6 +67,27 @@ class CacheControlTest {
             })
     void maxAgeIsReadOrTakenForStale(String value, long expected) {
         assertThat(CacheControl.parse(value == null ? "" : value).maxAge()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no\rstore",
+                "no-\u017ftore",
+                "no-stor",
+                "no-store~",
+                "no-storeno-store",
+                "\u00ee-store",
+                "no\u010dstore"
+            })
+    void whatOnlyResemblesANameIsNotIt(String value) {
+        assertThat(CacheControl.parse(value).noStore()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-store", "NO-STORE", "No-Store", "nO-sTORE", "no-store,", "no-store ", "x,no-store=1"})
+    void namesHaveNoCase(String value) {
+        assertThat(CacheControl.parse(value).noStore()).isTrue();
     }
 
     static Stream<Arguments> lifetimesAndWindows() {
