@@ -77,7 +77,7 @@ public final class CacheControl {
      */
     public static Optional<CacheControl> targeted(Fields fields, String name) {
         return fields.get(name)
-                .flatMap(there -> StructuredDictionary.parse(fields.combined(name, there)))
+                .flatMap(there -> StructuredFields.dictionary(fields.combined(name, there)))
                 .filter(members -> !members.isEmpty())
                 .map(members -> {
                     CacheControl control = new CacheControl();

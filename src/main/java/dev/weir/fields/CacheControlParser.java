@@ -84,17 +84,17 @@ final class CacheControlParser {
      * Keeps what a member of a targeted field says (RFC 9213 §2.1). A value that is not of the type that the directive
      * wants is not read for another: it is one that cannot be read.
      */
-    static void member(String name, StructuredDictionary.Value value, CacheControl into) {
-        StructuredDictionary.Type type = value.type();
+    static void member(String name, StructuredFields.Value value, CacheControl into) {
+        StructuredFields.Type type = value.type();
         Directive directive = Directive.at(name, 0);
-        if (type == StructuredDictionary.Type.BOOLEAN) {
+        if (type == StructuredFields.Type.BOOLEAN) {
             if (value.text().equals("1")) {
                 accept(directive, name, 0, name.length(), NO_ARGUMENT, 0, into);
             }
             return;
         }
-        StructuredDictionary.Type wanted =
-                directive.takesNames() ? StructuredDictionary.Type.STRING : StructuredDictionary.Type.INTEGER;
+        StructuredFields.Type wanted =
+                directive.takesNames() ? StructuredFields.Type.STRING : StructuredFields.Type.INTEGER;
         boolean good = directive == Directive.EXTENSION || type == wanted;
         String text = name + value.text();
         accept(directive, text, 0, name.length(), good ? name.length() : BAD_ARGUMENT, text.length(), into);

@@ -1,15 +1,15 @@
 package dev.weir.fields;
 
-import dev.weir.fields.StructuredDictionary.Value;
+import dev.weir.fields.StructuredFields.Value;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What No-Vary-Search says about a response: which parts of its URI's query make no difference
@@ -24,8 +24,8 @@ public record NoVarySearch(boolean all, Set<String> names, boolean order) {
     /** Every part of the query makes a difference. */
     public static final NoVarySearch NONE = new NoVarySearch(false, Set.of(), true);
 
-    private static final Value FALSE = new Value(StructuredDictionary.Type.BOOLEAN, "0");
-    private static final Value TRUE = new Value(StructuredDictionary.Type.BOOLEAN, "1");
+    private static final Value FALSE = new Value(StructuredFields.Type.BOOLEAN, "0");
+    private static final Value TRUE = new Value(StructuredFields.Type.BOOLEAN, "1");
 
     public NoVarySearch {
         names = Set.copyOf(names);
@@ -34,7 +34,7 @@ public record NoVarySearch(boolean all, Set<String> names, boolean order) {
     /** What the No-Vary-Search lines of a response say. */
     public static NoVarySearch of(Fields response) {
         return response.get(FieldNames.NO_VARY_SEARCH)
-                .flatMap(there -> StructuredDictionary.parse(response.combined(FieldNames.NO_VARY_SEARCH, there)))
+                .flatMap(there -> StructuredFields.dictionary(response.combined(FieldNames.NO_VARY_SEARCH, there)))
                 .flatMap(NoVarySearch::of)
                 .filter(said -> !said.equals(NONE))
                 .orElse(NONE);
@@ -44,39 +44,27 @@ public record NoVarySearch(boolean all, Set<String> names, boolean order) {
         Value order = members.getOrDefault("key-order", FALSE);
         Value params = members.getOrDefault("params", FALSE);
         Optional<Value> except = Optional.ofNullable(members.get("except"));
-        if (order.type() != StructuredDictionary.Type.BOOLEAN) {
+        if (order.type() != StructuredFields.Type.BOOLEAN) {
             return Optional.empty();
         }
         boolean all = params.equals(TRUE);
         if (!all && except.isPresent()) {
             return Optional.empty();
         }
-        Optional<Set<String>> names = params.type() == StructuredDictionary.Type.BOOLEAN
+        Optional<Set<String>> names = params.type() == StructuredFields.Type.BOOLEAN
                 ? except.map(NoVarySearch::names).orElse(Optional.of(Set.of()))
                 : names(params);
         return names.map(some -> new NoVarySearch(all, some, order.equals(FALSE)));
     }
 
-    /** The strings of an inner list, which is known to be well-formed. */
+    /** The strings of an inner list, decoded; none where it is something else or has something else. */
     private static Optional<Set<String>> names(Value list) {
-        if (list.type() != StructuredDictionary.Type.INNER_LIST) {
-            return Optional.empty();
-        }
-        Set<String> names = new HashSet<>();
-        String text = list.text();
-        for (int i = 1; i < text.length() - 1; ) {
-            if (text.charAt(i) == ' ') {
-                i++;
-                continue;
-            }
-            int close = text.charAt(i) == '"' ? CommaList.closingQuote(text, i) : -1;
-            if (close < 0 || " )".indexOf(text.charAt(close + 1)) < 0) {
-                return Optional.empty();
-            }
-            names.add(decoded(CommaList.unescape(text, i + 1, close)));
-            i = close + 1;
-        }
-        return Optional.of(names);
+        boolean strings = list.type() == StructuredFields.Type.INNER_LIST
+                && list.items().stream().allMatch(item -> item.type() == StructuredFields.Type.STRING);
+        return strings
+                ? Optional.of(
+                        list.items().stream().map(item -> decoded(item.text())).collect(Collectors.toUnmodifiableSet()))
+                : Optional.empty();
     }
 
     /**

@@ -3,7 +3,7 @@ package dev.weir.policy;
 import dev.weir.fields.CommaList;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
-import dev.weir.fields.StructuredDictionary;
+import dev.weir.fields.StructuredFields;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +57,6 @@ public final class Tags {
 
     /** A list of strings (RFC 9651 §3.1); what is none, in whatever place, is ignored whole (RFC 9651 §1.1). */
     static List<String> strings(Fields fields, String name) {
-        return StructuredDictionary.strings(fields.combined(name, "")).orElseGet(ArrayList::new);
+        return StructuredFields.strings(fields.combined(name, "")).orElseGet(ArrayList::new);
     }
 }

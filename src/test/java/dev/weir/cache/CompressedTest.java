@@ -17,40 +17,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is stored is kept compressed as well, where its owner wants that. */
-class CompressedTest {
-    private static final String TEXT = "The same again, and again. ".repeat(400);
-    private static final String[] FIELDS = {
-        "Content-Type", "text/html", "ETag", "\"abc\"", "Cache-Control", "max-age=60", "Vary", "Foo"
-    };
-
-    private final Rig rig = new Rig(CacheSettings.ofMemory(Rig.MEMORY).withCompression());
-
-    @AfterEach
-    void nothingIsLeft() {
-        rig.checkInvariants();
-    }
-
-    private Client gzip(String... fields) {
-        TestRequest request = TestRequest.get("/x").field("Accept-Encoding", "gzip");
-        for (int i = 0; i < fields.length; i += 2) {
-            request.field(fields[i], fields[i + 1]);
-        }
-        return rig.send(request);
-    }
-
-    /** Stored, asked for once by somebody who takes gzip, and so there in both forms. */
-    private void storeBoth() {
-        rig.store("/x", TEXT, FIELDS);
-        assertThat(gzip().call().text()).isEqualTo(TEXT);
-    }
-
+class CompressedTest extends CompressedTestCase {
     private static String unzipped(Client client) throws IOException {
         assertThat(client.call().field("Content-Encoding")).isEqualTo("gzip");
         byte[] bytes = client.call().bytes().getBytes();
@@ -229,92 +202,6 @@ class CompressedTest {
         }
         assertThat(rig.stats().bytesReserved()).isEqualTo(before);
         assertThat(rig.asked).hasSize(1);
-    }
-
-    @Test
-    void tagsAreMappedBack() {
-        storeBoth();
-        Client held = gzip("If-None-Match", "\"abc-gzip\"");
-        assertThat(held.call().status()).isEqualTo(304);
-        assertThat(held.call().field("ETag")).isEqualTo("\"abc-gzip\"");
-        assertThat(held.call().field("Vary")).isEqualTo("Foo, Accept-Encoding");
-        // Who has it as it is has nothing to fetch either.
-        Client plain = gzip("If-None-Match", "\"abc\"");
-        assertThat(plain.call().status()).isEqualTo(304);
-        assertThat(plain.call().field("ETag")).isEqualTo("\"abc\"");
-        assertThat(gzip("If-None-Match", "\"other-gzip\"").call().status()).isEqualTo(200);
-        // Who does not take gzip now has no use for what it held.
-        assertThat(rig.get("/x", "If-None-Match", "\"abc-gzip\"").call().status())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void aFormThatIsNotThereAnyMoreIsStillKnownByItsTag() {
-        Client first = gzip("If-None-Match", "\"abc-gzip\"");
-        rig.asked(0).answer(TEXT, FIELDS);
-        assertThat(first.call().status()).isEqualTo(304);
-        assertThat(first.call().field("ETag")).isEqualTo("\"abc-gzip\"");
-        Client hit = gzip("If-None-Match", "\"abc-gzip\"");
-        assertThat(hit.call().status()).isEqualTo(304);
-        assertThat(hit.call().field("ETag")).isEqualTo("\"abc-gzip\"");
-    }
-
-    @Test
-    void aWeakTagIsTheSameForAllForms() {
-        rig.store(
-                "/x",
-                TEXT,
-                Fields.of(FIELDS)
-                        .with("ETag", "W/\"abc\"")
-                        .copy()
-                        .toString()
-                        .strip()
-                        .split(": |\n"));
-        gzip();
-        assertThat(gzip().call().field("Content-Encoding")).isEqualTo("gzip");
-        assertThat(gzip().call().field("ETag")).isEqualTo("W/\"abc\"");
-        assertThat(gzip("If-None-Match", "W/\"abc\"").call().status()).isEqualTo(304);
-    }
-
-    @Test
-    void anOriginIsAskedAboutItsOwnTagAsWell() {
-        rig.send("PUT", "/x", "If-Match", "\"abc-gzip\", \"other\"");
-        assertThat(rig.asked(0).request.fields().get("If-Match")).hasValue("\"abc-gzip\", \"other\", \"abc\"");
-        rig.asked(0).answer("");
-    }
-
-    @Test
-    void partsAreOfTheFormThatTheClientSaysItHasPartsOf() {
-        storeBoth();
-        byte[] coded = gzip().call().bytes().getBytes();
-        Client rest = gzip("Range", "bytes=10-19", "If-Range", "\"abc-gzip\"");
-        assertThat(rest.call().status()).isEqualTo(206);
-        assertThat(rest.call().field("Content-Encoding")).isEqualTo("gzip");
-        assertThat(rest.call().field("Content-Range")).isEqualTo("bytes 10-19/" + coded.length);
-        assertThat(rest.call().bytes().getBytes()).isEqualTo(java.util.Arrays.copyOfRange(coded, 10, 20));
-        Client plain = gzip("Range", "bytes=4-7", "If-Range", "\"abc\"");
-        assertThat(plain.call().status()).isEqualTo(206);
-        assertThat(plain.call().text()).isEqualTo(TEXT.substring(4, 8));
-        assertThat(gzip("Range", "bytes=4-7").call().text()).isEqualTo(TEXT.substring(4, 8));
-        assertThat(gzip("Range", "bytes=4-7", "If-Range", "\"old-gzip\"").call().text())
-                .isEqualTo(TEXT);
-    }
-
-    @Test
-    void aDateDoesNotTellWhichFormAClientHasPartsOf() {
-        String[] dated = {
-            "Content-Type",
-            "text/html",
-            "Cache-Control",
-            "max-age=60",
-            "Date",
-            "Sat, 21 Nov 2026 08:00:00 GMT",
-            "Last-Modified",
-            "Fri, 20 Nov 2026 08:00:00 GMT"
-        };
-        rig.store("/x", TEXT, dated);
-        Client client = gzip("Range", "bytes=4-7", "If-Range", "Fri, 20 Nov 2026 08:00:00 GMT");
-        assertThat(client.call().status()).isEqualTo(200);
     }
 
     @Test

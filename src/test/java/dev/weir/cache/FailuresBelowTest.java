@@ -13,7 +13,6 @@ import dev.weir.http.HttpException;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.store.CacheKey;
-import dev.weir.store.Entry;
 import dev.weir.store.Store;
 import dev.weir.store.Variants;
 import dev.weir.support.LogCapture;
@@ -23,7 +22,6 @@ import dev.weir.testkit.TestScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,41 +209,18 @@ class FailuresBelowTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aFaultInsideTheCacheBreaksNoReply(boolean inLookUp) {
-        Store broken = new Store() {
+        Store broken = new ForwardingStore() {
             @Override
             public Variants get(CacheKey key) {
                 if (inLookUp) {
                     throw new IllegalStateException("broken");
                 }
-                return Variants.NONE;
+                return super.get(key);
             }
 
             @Override
             public void update(CacheKey key, UnaryOperator<Variants> change) {
                 throw new IllegalStateException("broken");
-            }
-
-            @Override
-            public List<Entry> tagged(String tag) {
-                return List.of();
-            }
-
-            @Override
-            public void forEachKey(Consumer<CacheKey> each) {}
-
-            @Override
-            public long bytes() {
-                return 0;
-            }
-
-            @Override
-            public long keys() {
-                return 0;
-            }
-
-            @Override
-            public long evicted() {
-                return 0;
             }
         };
         Cache cache = Cache.with(CacheSettings.ofMemory(1 << 20), broken);
@@ -261,36 +236,10 @@ class FailuresBelowTest {
 
     @Test
     void aFaultOfTheCacheItselfIsLogged() throws Exception {
-        Store broken = new Store() {
+        Store broken = new ForwardingStore() {
             @Override
             public Variants get(CacheKey key) {
                 throw new IllegalStateException("store");
-            }
-
-            @Override
-            public void update(CacheKey key, UnaryOperator<Variants> change) {}
-
-            @Override
-            public List<Entry> tagged(String tag) {
-                return List.of();
-            }
-
-            @Override
-            public void forEachKey(Consumer<CacheKey> each) {}
-
-            @Override
-            public long bytes() {
-                return 0;
-            }
-
-            @Override
-            public long keys() {
-                return 0;
-            }
-
-            @Override
-            public long evicted() {
-                return 0;
             }
         };
         Cache cache = Cache.with(CacheSettings.ofMemory(1 << 20), broken);

@@ -6,9 +6,6 @@ import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Entry;
-import dev.weir.store.MemoryStore;
-import dev.weir.store.Store;
-import dev.weir.store.Variants;
 import dev.weir.testkit.TestRequest;
 import dev.weir.testkit.TestScope;
 import io.vertx.core.Context;
@@ -23,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Purges of much, and in the middle of everything. */
@@ -66,8 +62,7 @@ class PurgeAtScaleTest {
     }
 
     /** A store that notes who goes through it. */
-    private static final class Watched implements Store {
-        private final Store real = new MemoryStore(1 << 20);
+    private static final class Watched extends ForwardingStore {
         private final Set<String> onLoops = ConcurrentHashMap.newKeySet();
 
         private void note(String what) {
@@ -77,40 +72,15 @@ class PurgeAtScaleTest {
         }
 
         @Override
-        public Variants get(CacheKey key) {
-            return real.get(key);
-        }
-
-        @Override
-        public void update(CacheKey key, UnaryOperator<Variants> change) {
-            real.update(key, change);
-        }
-
-        @Override
         public List<Entry> tagged(String tag) {
             note("tagged");
-            return real.tagged(tag);
+            return super.tagged(tag);
         }
 
         @Override
         public void forEachKey(Consumer<CacheKey> each) {
             note("all keys");
-            real.forEachKey(each);
-        }
-
-        @Override
-        public long bytes() {
-            return real.bytes();
-        }
-
-        @Override
-        public long keys() {
-            return real.keys();
-        }
-
-        @Override
-        public long evicted() {
-            return real.evicted();
+            super.forEachKey(each);
         }
     }
 

@@ -61,7 +61,7 @@ class ParsersNeverThrowTest {
             assertThat(ByteRanges.parse(text).map(ranges -> ranges.of(100)).orElse(List.of()))
                     .allMatch(span -> span.first() >= 0 && span.first() <= span.last() && span.last() < 100);
             assertThat(ForwardedElement.node(text, 1)).isNotNull();
-            assertThat(StructuredDictionary.parse(text)).isNotNull();
+            assertThat(StructuredFields.dictionary(text)).isNotNull();
             assertThat(ContentRange.parse("bytes " + text).stream())
                     .allMatch(range -> range.first() <= range.last() && range.last() < range.complete());
         });

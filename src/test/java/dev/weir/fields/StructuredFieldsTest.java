@@ -8,18 +8,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9651 §3.2, §4.2. */
-class StructuredDictionaryTest {
+class StructuredFieldsTest {
 
     private static String read(String text) {
-        return StructuredDictionary.parse(text)
+        return StructuredFields.dictionary(text)
                 .map(members -> members.entrySet().stream()
-                        .map(member -> member.getKey()
-                                + ' '
-                                + member.getValue().type()
-                                + ' '
-                                + member.getValue().text())
+                        .map(member -> member.getKey() + ' ' + read(member.getValue()))
                         .collect(Collectors.joining("; ")))
                 .orElse("malformed");
+    }
+
+    private static String read(StructuredFields.Value value) {
+        return value.type() == StructuredFields.Type.INNER_LIST
+                ? value.items().stream().map(StructuredFieldsTest::read).collect(Collectors.joining(" + ", "(", ")"))
+                : value.type() + " " + value.text();
     }
 
     @ParameterizedTest
@@ -37,8 +39,8 @@ class StructuredDictionaryTest {
                 "a=:aGk=:          | a BYTE_SEQUENCE aGk=",
                 "a=@1659578233     | a DATE 1659578233",
                 "a=%\"f%c3%bc\"    | a DISPLAY_STRING f%c3%bc",
-                "a=(1 \"x\";q  b)  | a INNER_LIST (1 \"x\";q  b)",
-                "a=()              | a INNER_LIST ()",
+                "a=(1 \"x\";q  b)  | a (INTEGER 1 + STRING x + TOKEN b)",
+                "a=()              | a ()",
                 "*a_-.*1=2         | *a_-.*1 INTEGER 2",
                 // Parameters are read and left out
                 "a;x=1;  y;z=\"q\" , b;q=?0 | a BOOLEAN 1; b BOOLEAN 1",

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a dictionary of structured fields (RFC 9651 §4.2.2), which is what targeted cache control is made of, and a list
- * of strings (§4.2.1), which is what groups of responses are named by. As those sections have it, a value is right to its last character or it is none at all. Parameters are read and left out.
+ * Reads structured fields (RFC 9651): dictionaries (§4.2.2), of which targeted cache control and No-Vary-Search are made,
+ * and lists of strings (§4.2.1), which name groups of responses. As those sections have it, a value is right to its last
+ * character or it is none at all. Parameters are read and left out.
  */
-public final class StructuredDictionary {
+public final class StructuredFields {
 
     /** What a member's value is (RFC 9651 §3). */
     public enum Type {
@@ -29,9 +30,20 @@ public final class StructuredDictionary {
      * A member's value.
      *
      * @param text what it says: a string without its quotes and escapes, a boolean as {@code 1} or {@code 0}, and all else
-     *     as it was spelled
+     *     as it was spelled; empty for an inner list
+     * @param items of an inner list, in order
      */
-    public record Value(Type type, String text) {}
+    public record Value(Type type, String text, List<Value> items) {
+
+        public Value {
+            items = List.copyOf(items);
+        }
+
+        /** Of any type but an inner list. */
+        public Value(Type type, String text) {
+            this(type, text, List.of());
+        }
+    }
 
     private static final Value TRUE = new Value(Type.BOOLEAN, "1");
 
@@ -46,21 +58,21 @@ public final class StructuredDictionary {
         private static final long serialVersionUID = 1;
 
         Malformed() {
-            super("not a dictionary", null, false, false);
+            super("not a structured field", null, false, false);
         }
     }
 
     private final String text;
     private int at;
 
-    private StructuredDictionary(String text) {
+    private StructuredFields(String text) {
         this.text = text;
     }
 
     /** The members by their keys, in order, of one key the last (RFC 9651 §4.2.2); none where {@code text} is malformed. */
-    public static Optional<Map<String, Value>> parse(String text) {
+    public static Optional<Map<String, Value>> dictionary(String text) {
         try {
-            return Optional.of(new StructuredDictionary(text).members());
+            return Optional.of(new StructuredFields(text).members());
         } catch (Malformed e) {
             return Optional.empty();
         }
@@ -69,7 +81,7 @@ public final class StructuredDictionary {
     /** The members of a list of strings, in order; none where {@code text} is malformed or a member is something else. */
     public static Optional<List<String>> strings(String text) {
         try {
-            return Optional.of(new StructuredDictionary(text).strings());
+            return Optional.of(new StructuredFields(text).strings());
         } catch (Malformed e) {
             return Optional.empty();
         }
@@ -138,14 +150,14 @@ public final class StructuredDictionary {
     }
 
     private Value innerList() throws Malformed {
-        int start = at;
+        List<Value> items = new ArrayList<>();
         expect('(');
         while (true) {
             while (next(' ')) {}
             if (next(')')) {
-                return new Value(Type.INNER_LIST, text.substring(start, at));
+                return new Value(Type.INNER_LIST, "", items);
             }
-            bareItem();
+            items.add(bareItem());
             parameters();
             check(isNext(' ') || isNext(')'));
         }
