@@ -2,6 +2,7 @@ package dev.weir.benchmarks.load;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -25,10 +26,34 @@ public final class ProcFs {
     }
 
     private static double ofOne(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        return secondsIn(Path.of("/proc", Long.toString(pid), "stat"));
+    }
+
+    private static double secondsIn(Path file) throws IOException {
+        String stat = Files.readString(file);
         // proc(5): utime and stime are fields 14 and 15; the second, in parentheses, may hold spaces.
         String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(behindName[11]) + Long.parseLong(behindName[12])) / TICKS_PER_SECOND;
+    }
+
+    /** Seconds of CPU that a JVM's compilers have used so far, by the names of their threads. */
+    public static double compilerSeconds(ProcessHandle process) throws IOException {
+        double seconds = 0;
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                seconds += compilerSecondsOfOne(thread);
+            }
+        }
+        return seconds;
+    }
+
+    private static double compilerSecondsOfOne(Path thread) throws IOException {
+        try {
+            boolean compiles = Files.readString(thread.resolve("comm")).matches("C[12] CompilerThre\\s*");
+            return compiles ? secondsIn(thread.resolve("stat")) : 0;
+        } catch (NoSuchFileException e) {
+            return 0; // it has just ended
+        }
     }
 
     /** Resident memory in bytes of a process and its living descendants. */
