@@ -10,13 +10,17 @@
  * would have come (no "coordinated omission"). RATE 0 is a closed loop: every connection asks again as soon as it has its
  * answer, and time counts from the asking.
  *
- * What was due in the first SKIP_SECONDS is sent and not counted. What is still awaited one second after the end is
- * an error, counted with the time it has waited. Prints one line of JSON with times in microseconds.
+ * An open loop counts what was due after SKIP_SECONDS and before the end; what is still awaited one second after the end is
+ * an error, counted with the time it has waited. A closed loop counts what was answered between SKIP_SECONDS and the
+ * end; but it does not begin to count before every connection has had an answer, so that at first those who wait long
+ * are not missed. Who has waited for ten seconds at its end is an error. Prints one line of JSON with times in
+ * microseconds.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <netinet/tcp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -29,32 +33,39 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_CONNECTIONS = 65536, HEAD_SIZE = 4096, MAX_BATCH = 256, READ_SIZE = 65536, PATIENCE_SECONDS = 1 };
+enum { MAX_CONNECTIONS = 65536, HEAD_SIZE = 4096, MAX_BATCH = 256, READ_SIZE = 65536 };
+
+/* In seconds. */
+enum { PATIENCE = 1, TOO_LONG = 10, MOST_TO_SETTLE = 20 };
+static const long SECOND = 1000000000L;
 
 /* Times by size, to within 1/128 of each: 128 equal steps for each power of two. */
 enum { STEPS = 128, POWERS = 40 };
 static unsigned long counts[POWERS * STEPS];
 static unsigned long counted, most;
+static long begin, end, interval;
 
 struct connection {
     long due;             /* when its request was, in ns; 0 while it is free */
     long body_left;       /* -1 while the head is read */
-    int head_size, sent, fd;
+    int head_size, fd;
+    enum { NEW, CONNECTED, WRONG } state; /* WRONG: its answer is not what it should be */
+    int settled;          /* has had an answer */
     char head[HEAD_SIZE];
 };
 static struct connection *all;
 static int *idle;
-static int idle_count, wanted, loop;
+static int idle_count, wanted, loop, started, unsettled;
 static unsigned long answers, all_answers, failures, connecting, lost;
 static char request[1024], first_failure[160];
 static int request_size;
-static long expected, begin, end, interval, next_due;
+static long expected, next_due;
 static struct sockaddr_in server = {.sin_family = AF_INET};
 
 static long now_ns(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000000000L + now.tv_nsec;
+    return now.tv_sec * SECOND + now.tv_nsec;
 }
 
 static int place_of(unsigned long value) {
@@ -71,8 +82,13 @@ static unsigned long value_at(int place) {
     return ((unsigned long)(place - power * STEPS + 1) << power) - 1;
 }
 
+/* Whether a request that was due then and is answered now is one of those that count. */
+static int counts_in(long due, long now) {
+    return interval ? due >= begin : now >= begin && now < end;
+}
+
 static void count(long due, long done) {
-    if (due < begin) return;
+    if (!counts_in(due, done)) return;
     unsigned long us = (done - due) / 1000;
     counts[place_of(us)]++;
     counted++;
@@ -109,7 +125,7 @@ static void connect_one(int i) {
         exit(1);
     }
     connecting++;
-    c->sent = -1; /* not connected yet */
+    c->state = NEW;
     struct epoll_event event = {.events = EPOLLIN | EPOLLOUT | EPOLLET, .data.u32 = i};
     epoll_ctl(loop, EPOLL_CTL_ADD, c->fd, &event);
 }
@@ -154,8 +170,12 @@ static void broken(int i, const char *why, long now) {
 static void answered(int i, const char *failure, long now) {
     struct connection *c = &all[i];
     all_answers++;
+    if (!c->settled) {
+        c->settled = 1;
+        unsettled--;
+    }
     if (failure) complain(failure);
-    else if (c->due >= begin) answers++;
+    else if (counts_in(c->due, now)) answers++;
     count(c->due, now);
     freed(i, now);
 }
@@ -204,7 +224,7 @@ static void readable(int i) {
                     snprintf(what, sizeof what, "status %d with %ld bytes", status, length);
                     complain(what);
                     failures--; /* it is counted when its content is there */
-                    c->sent = 2;
+                    c->state = WRONG;
                 }
                 c->body_left = length;
             }
@@ -212,8 +232,8 @@ static void readable(int i) {
             c->body_left -= take;
             at += take;
             if (c->body_left == 0) {
-                const char *failure = c->sent == 2 ? "a status or length that was not expected" : NULL;
-                c->sent = 1;
+                const char *failure = c->state == WRONG ? "a status or length that was not expected" : NULL;
+                c->state = CONNECTED;
                 answered(i, failure, now);
             }
         }
@@ -225,7 +245,7 @@ static void wait_for_events(int milliseconds) {
     int count = epoll_wait(loop, ready, MAX_BATCH, milliseconds);
     for (int e = 0; e < count; e++) {
         int i = ready[e].data.u32;
-        if (all[i].sent < 0 && ready[e].events & EPOLLOUT) {
+        if (all[i].state == NEW && ready[e].events & EPOLLOUT) {
             int error = 0;
             socklen_t size = sizeof error;
             getsockopt(all[i].fd, SOL_SOCKET, SO_ERROR, &error, &size);
@@ -233,14 +253,14 @@ static void wait_for_events(int milliseconds) {
             if (error) {
                 complain(strerror(error));
                 close(all[i].fd);
-                if (now_ns() < end || begin == 0) connect_one(i);
+                if (!started || now_ns() < end) connect_one(i);
                 continue;
             }
-            all[i].sent = 1;
-            if (begin) freed(i, now_ns());
+            all[i].state = CONNECTED;
+            if (started) freed(i, now_ns());
             else idle[idle_count++] = i;
         }
-        if (ready[e].events & (EPOLLIN | EPOLLHUP | EPOLLERR) && all[i].sent > 0) readable(i);
+        if (ready[e].events & (EPOLLIN | EPOLLHUP | EPOLLERR) && all[i].state != NEW) readable(i);
     }
 }
 
@@ -264,7 +284,7 @@ int main(int argc, char **argv) {
     loop = epoll_create1(0);
 
     /* All connections first, no more at once than any server's queue of them holds. */
-    long give_up = now_ns() + 30 * 1000000000L;
+    long give_up = now_ns() + 30 * SECOND;
     for (int i = 0; i < wanted;) {
         while (i < wanted && connecting < 100) connect_one(i++);
         while (connecting >= 100 || (i == wanted && connecting > 0)) {
@@ -276,39 +296,44 @@ int main(int argc, char **argv) {
         }
     }
 
-    long start = now_ns();
-    begin = start + (long)(skip * 1e9);
-    end = begin + (long)(seconds * 1e9);
+    long start = now_ns(), skipped = start + (long)(skip * SECOND), length = (long)(seconds * SECOND), late = 0;
+    started = 1;
+    unsettled = wanted;
     next_due = start;
-    interval = rate > 0 ? (long)(1e9 / rate) : 0;
-    if (interval == 0) {
+    interval = rate > 0 ? (long)(SECOND / rate) : 0;
+    begin = interval ? skipped : LONG_MAX;
+    end = interval ? begin + length : LONG_MAX;
+    if (!interval) {
         int many = idle_count;
         idle_count = 0;
         for (int k = 0; k < many; k++) ask(idle[k], start);
     }
-    long deadline = end + PATIENCE_SECONDS * 1000000000L, late = 0;
-    for (long now = start; now < deadline; now = now_ns()) {
+    for (long now = start;; now = now_ns()) {
+        if (begin == LONG_MAX && now >= skipped && (unsettled == 0 || now >= skipped + MOST_TO_SETTLE * SECOND)) {
+            begin = now;
+            end = begin + length;
+        }
         while (interval && next_due <= now && next_due < end && idle_count > 0) {
             if (now - next_due > late) late = now - next_due;
             ask(idle[--idle_count], next_due);
             next_due += interval;
         }
-        int awaited = 0;
         if (now >= end) {
+            int awaited = 0;
             for (int i = 0; i < wanted; i++) awaited += all[i].due != 0;
-            if (awaited == 0 && (interval == 0 || next_due >= end)) break;
+            if (!interval || now >= end + PATIENCE * SECOND || (awaited == 0 && next_due >= end)) break;
         }
-        long until = now >= end ? deadline : interval && idle_count > 0 ? next_due : end;
+        long until = interval && idle_count > 0 && next_due < end ? next_due : begin == LONG_MAX ? now + SECOND : end;
         long left = until - now;
-        wait_for_events(left <= 0 ? 0 : left < 1000000 ? 0 : left > 10000000 ? 10 : (int)(left / 1000000));
+        wait_for_events(left < 1000000 && now < end ? 0 : left > 10000000 || left <= 0 ? 10 : (int)(left / 1000000));
     }
 
     /* Those who never got an answer, and in an open loop those who were never sent. */
     unsigned long unanswered = 0;
     long now = now_ns();
     for (int i = 0; i < wanted; i++) if (all[i].due) {
-        if (all[i].due >= begin) unanswered++;
-        count(all[i].due, now);
+        if (interval ? all[i].due >= begin : now - all[i].due >= TOO_LONG * SECOND) unanswered++;
+        if (interval) count(all[i].due, now);
     }
     for (; interval && next_due < end; next_due += interval) {
         if (next_due >= begin) unanswered++;

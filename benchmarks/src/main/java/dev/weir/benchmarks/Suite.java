@@ -6,9 +6,12 @@ import dev.weir.benchmarks.report.Report;
 import dev.weir.benchmarks.report.Run;
 import dev.weir.benchmarks.scenarios.Contests;
 import dev.weir.benchmarks.scenarios.Effort;
+import dev.weir.benchmarks.scenarios.FixedRate;
 import dev.weir.benchmarks.scenarios.PlainAndJson;
 import dev.weir.benchmarks.scenarios.Progress;
 import dev.weir.benchmarks.scenarios.Scenario;
+import dev.weir.benchmarks.scenarios.StartUp;
+import dev.weir.benchmarks.scenarios.Waiting;
 import dev.weir.benchmarks.servers.Bench;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +34,7 @@ import java.util.Optional;
 public final class Suite {
 
     /** In the order of the report. */
-    private static final List<Scenario> SCENARIOS = List.of(new PlainAndJson());
+    private static final List<Scenario> SCENARIOS = List.of(new PlainAndJson(), new Waiting(), new FixedRate(), new StartUp());
 
     private Suite() {}
 

@@ -22,17 +22,17 @@ public final class OpenLoad {
      * @param rate requests a second, whether or not the server keeps up; 0 for a closed loop, in which each connection
      *     asks again when it has its answer
      * @param bytes the length that each answer must have
-     * @param skip the seconds before those that count
+     * @param skip the seconds before those that count; a closed loop counts only when each connection has had an answer
      */
     public record Order(String url, int connections, double rate, int bytes, double skip, double seconds) {}
 
     /**
      * What came of it; times in microseconds, in an open loop from when a request was due.
      *
-     * @param answers those of status 200 and the right length to requests that were due in the seconds that count
+     * @param answers those that count, of status 200 and the right length
      * @param allAnswers those of whatever status, and those before the seconds that count
      * @param failures other answers, and connections that ended with a request under way
-     * @param unanswered requests that had no answer a second after the end
+     * @param unanswered requests that had no answer in an open loop a second after its end, and in a closed loop for ten
      * @param sentLate how late the load itself was at worst: what is charged to the server cannot be told closer
      */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -79,8 +79,17 @@ public final class ProcFs {
     }
 
     private static int threadsOf(long pid) throws IOException {
-        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
-            return (int) tasks.count();
+        return entries(Path.of("/proc", Long.toString(pid), "task"));
+    }
+
+    /** The open files of a process, connections among them. */
+    public static int openFiles(ProcessHandle process) throws IOException {
+        return entries(Path.of("/proc", Long.toString(process.pid()), "fd"));
+    }
+
+    private static int entries(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return (int) entries.count();
         }
     }
 

@@ -25,6 +25,7 @@ final class Html {
                 .append("</style>\n</head>\n<body>\n");
         head();
         run.outcomes().forEach(this::scenario);
+        conditions();
         return out.append("</body>\n</html>\n").toString();
     }
 
@@ -37,7 +38,7 @@ final class Html {
                 .append("\">")
                 .append(escape(outcome.title()))
                 .append("</a>"));
-        out.append("</nav>\n");
+        out.append("<a href=\"#conditions\">Who took part, and on what</a></nav>\n");
         paragraph(
                 "",
                 "Each server runs in a process of its own on one core; the load, and the origin where there is one, on"
@@ -50,12 +51,16 @@ final class Html {
                     .map(absent -> absent.name() + ": " + absent.why())
                     .toList());
         }
-        table("Who took part", List.of("server", "version", "kind", "Java", "set up as"), run.contenders().stream()
+    }
+
+    private void conditions() {
+        out.append("<h2 id=\"conditions\">Who took part, and on what</h2>\n");
+        table("Servers", List.of("server", "version", "kind", "Java", "set up as"), run.contenders().stream()
                 .map(who -> row(
                         who.name(),
                         List.of(who.name(), who.version(), who.family().title(), who.java(), who.settings())))
                 .toList());
-        table("On what", List.of(), run.machine().entrySet().stream()
+        table("Machine", List.of(), run.machine().entrySet().stream()
                 .map(fact -> row("", List.of(fact.getKey(), fact.getValue())))
                 .toList());
     }

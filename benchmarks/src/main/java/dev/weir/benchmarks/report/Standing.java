@@ -39,7 +39,7 @@ record Standing(String ours, Metric metric, Point point, Map<Verdict, List<Strin
 
     /** Ours divided by theirs. */
     private static String times(Spread ours, Spread theirs) {
-        return theirs.median() == 0 ? "" : String.format(Locale.ROOT, "(×%.2f)", ours.median() / theirs.median());
+        return theirs.median() == 0 ? "(0)" : String.format(Locale.ROOT, "(×%.2f)", ours.median() / theirs.median());
     }
 
     String names(Verdict verdict) {

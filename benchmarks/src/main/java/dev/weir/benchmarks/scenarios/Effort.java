@@ -47,9 +47,10 @@ public enum Effort {
     }
 
     /** What is right for this effort. */
-    public <T> T choose(T quick, T standard, T full) {
+    public <T> T choose(T smoke, T quick, T standard, T full) {
         return switch (this) {
-            case SMOKE, QUICK -> quick;
+            case SMOKE -> smoke;
+            case QUICK -> quick;
             case STANDARD -> standard;
             case FULL -> full;
         };

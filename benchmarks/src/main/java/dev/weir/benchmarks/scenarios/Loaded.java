@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A contest of servers that run all the while and are put under load in turns. */
 abstract class Loaded implements Scenario.Contest {
@@ -28,6 +29,11 @@ abstract class Loaded implements Scenario.Contest {
     /** Below it, the clock ticks of /proc, a hundredth of a second each, are too coarse to tell time for each request. */
     private static final double LEAST_CPU_SECONDS = 0.2;
 
+    /** More than a server has open that nobody asks: its connections to the origin, its jars. */
+    private static final int IDLE_FILES = 6_000;
+
+    private static final int LOOKS = 200;
+    private static final long LOOK_MS = 50;
     private static final double MIB = 1 << 20;
 
     private final Bench bench;
@@ -43,7 +49,7 @@ abstract class Loaded implements Scenario.Contest {
     /** What is asked of the server at this address in a turn at this point. */
     abstract OpenLoad.Order order(String url, Point point);
 
-    /** What it is warmed up by. */
+    /** What it is warmed up by: closed loops, which wait for a first answer on every connection. */
     abstract List<OpenLoad.Order> warmUp(String url);
 
     @Override
@@ -63,11 +69,19 @@ abstract class Loaded implements Scenario.Contest {
     public Map<String, Double> turn(Server server, Point point) throws IOException, InterruptedException {
         Peer peer = peers.get(server);
         OpenLoad.Order order = order(peer.url(), point);
+        letGo(peer);
         double before = ProcFs.cpuSeconds(peer.process());
         try (Watch watch = new Watch(peer.process())) {
             OpenLoad.Result result = OpenLoad.run(bench.workshop().compiled("openload"), order);
             double used = ProcFs.cpuSeconds(peer.process()) - before;
             return figures(result, used, watch);
+        }
+    }
+
+    /** Waits until a server has closed the connections of the turn before, which may be as many as it can have files. */
+    private static void letGo(Peer peer) throws IOException, InterruptedException {
+        for (int looks = 0; looks < LOOKS && ProcFs.openFiles(peer.process()) > IDLE_FILES; looks++) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         }
     }
 
@@ -77,9 +91,11 @@ abstract class Loaded implements Scenario.Contest {
         if (cpuSeconds >= LEAST_CPU_SECONDS && result.allAnswers() > 0) {
             figures.put(CPU.id(), cpuSeconds / result.allAnswers() * 1e6);
         }
-        figures.put(P50.id(), result.p50() / 1e3);
-        figures.put(P99.id(), result.p99() / 1e3);
-        figures.put(P999.id(), result.p999() / 1e3);
+        if (result.answers() > 0) {
+            figures.put(P50.id(), result.p50() / 1e3);
+            figures.put(P99.id(), result.p99() / 1e3);
+            figures.put(P999.id(), result.p999() / 1e3);
+        }
         figures.put(ERRORS.id(), (double) result.errors());
         figures.put(THREADS.id(), (double) watch.threads());
         figures.put(MEMORY.id(), watch.residentBytes() / MIB);

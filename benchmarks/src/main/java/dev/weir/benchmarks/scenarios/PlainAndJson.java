@@ -14,7 +14,7 @@ public final class PlainAndJson implements Scenario {
     private static final double SKIP_SECONDS = 0.3;
     private static final Point PLAIN = new Point("plain text", 0);
     private static final Point JSON = new Point("JSON", 1);
-    private static final int PLAIN_BYTES = "Hello, World!".length();
+    static final int PLAIN_BYTES = "Hello, World!".length();
     private static final int JSON_BYTES = "{\"message\":\"Hello, World!\"}".length();
 
     @Override

@@ -1,6 +1,7 @@
 package dev.weir.benchmarks.servers;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,6 +43,12 @@ public final class Bench implements AutoCloseable {
     /** {@code benchmarks/} of the project. */
     public Path directory() {
         return directory;
+    }
+
+    /** Where a server's complaints go: a file in the report's directory. */
+    Path log(String server) throws IOException {
+        return Files.createDirectories(directory.resolve(Path.of("report", "logs")))
+                .resolve(server.replaceAll("[^A-Za-z0-9]+", "-") + ".log");
     }
 
     public Workshop workshop() {

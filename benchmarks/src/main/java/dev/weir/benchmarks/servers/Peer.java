@@ -41,6 +41,11 @@ public final class Peer implements AutoCloseable {
         return started(name, path, pinned(core, command));
     }
 
+    /** As {@link #printing}, with what it complains of written to the end of a file. */
+    static Peer printing(String name, int core, String path, List<String> command, Path log) throws IOException {
+        return started(name, path, pinned(core, command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())));
+    }
+
     /** As {@link #printing}, on whatever core the system gives it. */
     public static Peer unpinned(String name, String path, List<String> command) throws IOException {
         return started(name, path, new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));

@@ -54,6 +54,11 @@ public final class Workshop implements AutoCloseable {
         return keep(Peer.printing(name, SERVER_CORE, "/", command));
     }
 
+    /** As {@link #printing}, with what it complains of at the end of a file. */
+    Peer logged(String name, List<String> command, Path log) throws IOException {
+        return keep(Peer.printing(name, SERVER_CORE, "/", command, log));
+    }
+
     /** nginx, with and without its cache under {@code /} and {@code /forward}; over TLS as well where there is a key. */
     public Peer nginx(String name, String originPort) throws IOException, InterruptedException {
         Path own = open(Files.createTempDirectory(dir, "nginx"));

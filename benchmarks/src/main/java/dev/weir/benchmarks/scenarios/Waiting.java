@@ -1,0 +1,96 @@
+package dev.weir.benchmarks.scenarios;
+
+import dev.weir.benchmarks.load.OpenLoad;
+import dev.weir.benchmarks.report.Metric;
+import dev.weir.benchmarks.report.Plot;
+import dev.weir.benchmarks.report.Point;
+import dev.weir.benchmarks.servers.Bench;
+import java.io.IOException;
+import java.util.List;
+
+/** Handlers that wait for somebody else, as most do: what each connection more that waits costs a server. */
+public final class Waiting implements Scenario {
+    private static final double SKIP_SECONDS = 0.3;
+    private static final int WARM_UP_CONNECTIONS = 200;
+
+    @Override
+    public String id() {
+        return "waiting";
+    }
+
+    @Override
+    public String title() {
+        return "Waiting";
+    }
+
+    @Override
+    public String text() {
+        return "The handler asks another server, which answers after " + Bench.ORIGIN_DELAY_MS + " ms, and passes its "
+                + Bench.ORIGIN_BYTES + " bytes on. Every connection asks again as soon as it is answered, so that ten"
+                + " connections can have 100 answers a second, and ten thousand 100,000 if the server's one core could"
+                + " do so much. A pool of 200 threads can have 2,000 waiting requests answered in a second, whatever the"
+                + " core could do; who comes later queues for a thread. An event loop and virtual threads wait without"
+                + " a thread of the system, until the core is busy.";
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(
+                Loaded.THROUGHPUT,
+                Loaded.P50,
+                Loaded.P99,
+                Loaded.P999,
+                Loaded.MEMORY,
+                Loaded.THREADS,
+                Loaded.CPU,
+                Loaded.ERRORS);
+    }
+
+    @Override
+    public List<Plot> plots() {
+        return List.of(
+                Plot.lines("Answers a second, one core", Loaded.THROUGHPUT.id(), "connections"),
+                Plot.lines("Resident memory, MiB", Loaded.MEMORY.id(), "connections"),
+                Plot.lines("Latency, p99, ms", Loaded.P99.id(), "connections"));
+    }
+
+    @Override
+    public List<Point> points(Effort effort) {
+        List<Integer> connections = effort.choose(
+                List.of(100),
+                List.of(100, 1_000),
+                List.of(10, 100, 1_000, 10_000),
+                List.of(10, 100, 1_000, 3_000, 10_000));
+        return connections.stream()
+                .map(many -> Point.of("%,d connections", many))
+                .toList();
+    }
+
+    @Override
+    public double turnSeconds(Effort effort) {
+        // Half of them connect ten thousand, and wait until each has had an answer.
+        return SKIP_SECONDS + effort.seconds() + 1;
+    }
+
+    @Override
+    public double readySeconds(Effort effort) {
+        return effort.warmUpSeconds() + 1.5;
+    }
+
+    @Override
+    public Contest open(Bench bench, Effort effort) throws IOException, InterruptedException {
+        return new Loaded(bench, bench.waitingOriginPort()) {
+            @Override
+            OpenLoad.Order order(String url, Point point) {
+                return new OpenLoad.Order(
+                        url + "wait", (int) point.x(), 0, Bench.ORIGIN_BYTES, SKIP_SECONDS, effort.seconds());
+            }
+
+            @Override
+            List<OpenLoad.Order> warmUp(String url) {
+                return List.of(new OpenLoad.Order(
+                        url + "wait", WARM_UP_CONNECTIONS, 0, Bench.ORIGIN_BYTES, 0, effort.warmUpSeconds()));
+            }
+        };
+    }
+}
