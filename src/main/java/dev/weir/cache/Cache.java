@@ -128,13 +128,13 @@ public final class Cache implements Filter {
         return explain.explanation(bypass, isGetOrHead(request) && !isPlain(request));
     }
 
-    private static CacheKey key(Request request, HttpHandler next) {
+    static CacheKey key(Request request, HttpHandler next) {
         String authority = next instanceof FixedAuthority fixed ? fixed.authority() : request.authority();
         return new CacheKey(request.scheme(), authority, request.target());
     }
 
     /** As nearly all are: with content, the meaning of a GET would be anybody's guess (RFC 9110 §9.3.1). */
-    private static boolean isPlain(Request request) {
+    static boolean isPlain(Request request) {
         return request.body().length() == 0 && !HopByHop.offersUpgrade(request.fields());
     }
 

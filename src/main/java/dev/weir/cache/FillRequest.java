@@ -8,6 +8,7 @@ import dev.weir.fields.HopByHop;
 import dev.weir.http.Body;
 import dev.weir.http.Request;
 import dev.weir.http.RequestHead;
+import dev.weir.http.Scope;
 import dev.weir.policy.Targets;
 import dev.weir.store.CacheKey;
 import java.util.List;
@@ -39,7 +40,7 @@ record FillRequest(
      *
      * @param condition what is stored is to be validated with; empty to fetch the whole
      */
-    static Request of(Request leader, CacheKey key, FieldLines condition, Targets targets, FillScope scope) {
+    static Request of(Request leader, CacheKey key, FieldLines condition, Targets targets, Scope scope) {
         List<String> options = HopByHop.options(leader.fields());
         Predicate<String> kept = name -> !HopByHop.isHopByHop(name, options) && !isOneClients(name);
         return leader.withHead(head(leader, "GET", key, kept, condition, targets))

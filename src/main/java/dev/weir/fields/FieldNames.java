@@ -37,6 +37,7 @@ public final class FieldNames {
     public static final String IF_RANGE = "If-Range";
     public static final String IF_UNMODIFIED_SINCE = "If-Unmodified-Since";
     public static final String KEEP_ALIVE = "Keep-Alive";
+    public static final String LAST_EVENT_ID = "Last-Event-ID";
     public static final String LAST_MODIFIED = "Last-Modified";
     public static final String LOCATION = "Location";
     public static final String NO_VARY_SEARCH = "No-Vary-Search";

@@ -85,7 +85,7 @@ public final class EventStream {
 
     /** The id of the last event that the client has seen, where it comes back after a break and says so. */
     public Optional<String> lastEventId() {
-        return request.field("Last-Event-ID");
+        return request.field(FieldNames.LAST_EVENT_ID);
     }
 
     /** Ends the stream. A browser takes that for a break and comes back; a 204 then makes it stop. */

@@ -2,6 +2,7 @@ package dev.weir.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -96,6 +97,7 @@ class ExamplesIT {
                                 .findFirst())
                         .isPresent();
             }),
+            Map.entry("LivePrices", ExamplesIT::tellsAllTheSamePrices),
             Map.entry("WebSocketChat", ExamplesIT::repeatsWhatIsSaid),
             Map.entry("ServiceDirectly", url -> {
                 says(url + "/", "a service online\n");
@@ -182,6 +184,40 @@ class ExamplesIT {
                         .POST(BodyPublishers.ofString(json))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    private static void tellsAllTheSamePrices(String url) throws Exception {
+        Tools.need("curl");
+        List<String> curl = List.of("curl", "--silent", "--no-buffer", "--max-time", "60", url + "/prices");
+        Process first = new ProcessBuilder(curl).start();
+        try (BufferedReader early = first.inputReader()) {
+            assertThat(nextPrice(early)).startsWith("data: run 1, price 1: ");
+            Process second = new ProcessBuilder(curl).start();
+            try (BufferedReader late = second.inputReader()) {
+                List<String> heard = List.of(nextPrice(late), nextPrice(late), nextPrice(late));
+                assertThat(heard.get(0)).startsWith("data: run 1, ").doesNotContain("price 1:");
+                String same = nextPrice(early);
+                while (!same.equals(heard.get(0))) {
+                    same = nextPrice(early);
+                }
+                assertThat(List.of(same, nextPrice(early), nextPrice(early))).isEqualTo(heard);
+            } finally {
+                second.destroy();
+            }
+            says(url + "/runs", "1\n");
+        } finally {
+            first.destroy();
+        }
+        assertThat(get(url + "/").body()).contains("new EventSource('/prices')");
+    }
+
+    private static String nextPrice(BufferedReader events) throws IOException {
+        for (String line = events.readLine(); line != null; line = events.readLine()) {
+            if (line.startsWith("data: ")) {
+                return line;
+            }
+        }
+        throw new IOException("the stream of prices has ended");
     }
 
     private static void repeatsWhatIsSaid(String url) throws Exception {
