@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -85,6 +86,8 @@ public final class Suite {
 
     private static Run measure(Bench bench, Effort effort, List<Scenario> scenarios)
             throws IOException, InterruptedException {
+        // Before anything is done: whether the machine has something else to do is told by this.
+        Map<String, String> machine = Machine.facts();
         Contests estimating = new Contests(bench, effort, new Progress(System.err, System::nanoTime, 0));
         double seconds = scenarios.stream().mapToDouble(estimating::estimate).sum();
         Contests contests = new Contests(bench, effort, new Progress(System.err, System::nanoTime, seconds));
@@ -95,7 +98,7 @@ public final class Suite {
         return new Run(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 effort.title(),
-                Machine.facts(),
+                machine,
                 contests.contenders(),
                 contests.absent(),
                 outcomes);

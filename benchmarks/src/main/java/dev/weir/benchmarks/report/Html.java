@@ -45,7 +45,11 @@ final class Html {
                         + " another. All are warmed up, then take turns in rounds, so that what disturbs the machine hits"
                         + " all alike. A figure is the median of the rounds, with the least and the most beside it. One"
                         + " server is called ahead of another only where its worst round is better than the other's best"
-                        + " and there are at least three.");
+                        + " and there are at least three. (×0.50) beside a server's name is Weir's figure divided by"
+                        + " that server's.");
+        if (!run.doubts().isEmpty()) {
+            box("These figures are not to be relied on", run.doubts());
+        }
         if (!run.absent().isEmpty()) {
             box("Left out", run.absent().stream()
                     .map(absent -> absent.name() + ": " + absent.why())

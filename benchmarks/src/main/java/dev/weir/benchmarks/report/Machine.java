@@ -9,9 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** What the figures were taken on. */
 public final class Machine {
+    /** How much of the processors others used before anything was started. */
+    static final String BUSY_BEFORE = "busy before";
+
+    private static final int LOOK_SECONDS = 2;
+
     private Machine() {}
 
     public static Map<String, String> facts() throws IOException, InterruptedException {
@@ -21,10 +27,30 @@ public final class Machine {
         facts.put("memory", line("/proc/meminfo", "MemTotal").orElse("unknown"));
         facts.put("kernel", said("uname", "-sr"));
         facts.put("open files", said("sh", "-c", "ulimit -n"));
-        facts.put("load before", Files.readString(Path.of("/proc/loadavg")).trim());
+        facts.put(BUSY_BEFORE, Math.round(busyShare() * 100) + " %");
         facts.put("compiler of the load", said("cc", "--version").lines().findFirst().orElse(""));
         facts.put("flags of every JVM", String.join(" ", JvmServer.JVM_FLAGS));
         return facts;
+    }
+
+    private static double busyShare() throws IOException, InterruptedException {
+        long[] before = ticks();
+        TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+        long[] after = ticks();
+        return (after[0] - before[0]) / (double) Math.max(1, after[1] - before[1]);
+    }
+
+    /** Clock ticks that were used, and all; proc(5): user, nice, system, idle, iowait, irq, softirq, steal. */
+    private static long[] ticks() throws IOException {
+        String[] fields = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +");
+        long all = 0;
+        long idle = 0;
+        for (int i = 1; i <= 8; i++) {
+            long ticks = Long.parseLong(fields[i]);
+            all += ticks;
+            idle += i == 4 || i == 5 ? ticks : 0;
+        }
+        return new long[] {all - idle, all};
     }
 
     private static Optional<String> line(String file, String name) throws IOException {

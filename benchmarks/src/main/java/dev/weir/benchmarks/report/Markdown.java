@@ -19,6 +19,7 @@ final class Markdown {
                         .map(fact -> fact.getKey() + " " + fact.getValue())
                         .collect(Collectors.joining("; ")))
                 .append(".\n");
+        run.doubts().forEach(doubt -> out.append("\nNot to be relied on: ").append(doubt).append('\n'));
         if (!run.absent().isEmpty()) {
             out.append("\nLeft out:\n\n");
             run.absent().forEach(absent -> out.append("- ").append(absent.name()).append(": ").append(absent.why()).append('\n'));

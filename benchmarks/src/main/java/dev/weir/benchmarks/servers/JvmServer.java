@@ -81,6 +81,7 @@ public record JvmServer(
         JavaRuntime runtime = runtime(bench);
         List<String> command = new ArrayList<>(List.of(runtime.program()));
         command.addAll(JVM_FLAGS);
+        command.add("-Djava.io.tmpdir=" + bench.workshop().directory());
         if (runtime.feature() >= NATIVE_ACCESS_RESTRICTED) {
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }

@@ -2,15 +2,18 @@ package dev.weir.benchmarks.servers;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The servers of a run, each in a process of its own on the first core, and the origin beside the load on the second. */
 public final class Workshop implements AutoCloseable {
@@ -28,6 +31,11 @@ public final class Workshop implements AutoCloseable {
     /** Open to the users that nginx and Varnish become when they are started by root. */
     private static Path open(Path dir) throws IOException {
         return Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** A directory for whatever the servers write; it is gone when this is closed. */
+    Path directory() {
+        return dir;
     }
 
     /** The loop in C, as an origin of so many bytes; gives its port. */
@@ -177,6 +185,13 @@ public final class Workshop implements AutoCloseable {
     public void close() throws InterruptedException {
         for (Peer peer : started) {
             peer.close();
+        }
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("left behind at " + dir + ": " + e.getMessage());
         }
     }
 }

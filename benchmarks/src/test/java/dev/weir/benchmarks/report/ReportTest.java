@@ -113,6 +113,23 @@ class ReportTest {
     }
 
     @Test
+    void aBusyMachineIsToldInBothPages() {
+        Run quiet = run();
+        Run busy = new Run(
+                quiet.when(),
+                quiet.effort(),
+                Map.of("busy before", "61 %"),
+                quiet.contenders(),
+                quiet.absent(),
+                quiet.outcomes());
+
+        assertThat(new Html(busy).page()).contains("not to be relied on", "others used 61 % of the machine");
+        assertThat(new Markdown(busy).page()).contains("Not to be relied on", "others used 61 % of the machine");
+        assertThat(new Html(quiet).page()).doesNotContain("relied on");
+        assertThat(new Markdown(quiet).page()).doesNotContain("relied on");
+    }
+
+    @Test
     void whereOursIsBehindIsToldAsWhereItIsAhead() {
         assertThat(new Html(run()).page())
                 .contains("<td>Answers</td><td>10 connections</td><td>Slow &amp; &lt;steady&gt; (×49.04)</td>"
