@@ -10,7 +10,7 @@ public enum Effort {
     /** To see that everything works: its figures mean nothing. */
     SMOKE(1, 0.2, 0.2),
     QUICK(3, 1, 1),
-    STANDARD(3, 1.5, 3),
+    STANDARD(3, 1, 2),
     FULL(7, 6, 10);
 
     private final int rounds;

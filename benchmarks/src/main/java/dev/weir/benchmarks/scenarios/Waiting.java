@@ -13,6 +13,11 @@ public final class Waiting implements Scenario {
     private static final double SKIP_SECONDS = 0.3;
     private static final int WARM_UP_CONNECTIONS = 200;
 
+    /** So many connections ask in waves at first, one after each wait: what is counted has to be several waves long. */
+    private static final int MANY = 10_000;
+
+    private static final double LEAST_SECONDS_OF_MANY = 4;
+
     @Override
     public String id() {
         return "waiting";
@@ -68,8 +73,17 @@ public final class Waiting implements Scenario {
 
     @Override
     public double turnSeconds(Effort effort) {
-        // Half of them connect ten thousand, and wait until each has had an answer.
-        return SKIP_SECONDS + effort.seconds() + 1;
+        return points(effort).stream()
+                .mapToDouble(point -> SKIP_SECONDS
+                        + seconds(effort, point)
+                        // To connect, and to wait until each has had an answer, which takes a pool five seconds.
+                        + (point.x() >= MANY ? 3 : 0.3))
+                .average()
+                .orElseThrow();
+    }
+
+    private static double seconds(Effort effort, Point point) {
+        return point.x() >= MANY ? Math.max(LEAST_SECONDS_OF_MANY, effort.seconds()) : effort.seconds();
     }
 
     @Override
@@ -83,7 +97,7 @@ public final class Waiting implements Scenario {
             @Override
             OpenLoad.Order order(String url, Point point) {
                 return new OpenLoad.Order(
-                        url + "wait", (int) point.x(), 0, Bench.ORIGIN_BYTES, SKIP_SECONDS, effort.seconds());
+                        url + "wait", (int) point.x(), 0, Bench.ORIGIN_BYTES, SKIP_SECONDS, seconds(effort, point));
             }
 
             @Override

@@ -28,7 +28,7 @@ public record JvmServer(
         implements Server {
 
     /** What all of them get. With one core, the JVM itself would choose the same collector. */
-    public static final List<String> JVM_FLAGS = List.of("-Xms128m", "-Xmx1g", "-XX:+UseSerialGC");
+    public static final List<String> JVM_FLAGS = List.of("-Xms128m", "-Xmx2g", "-XX:+UseSerialGC");
 
     /** The first Java that restricts native access, and warns where Netty is not allowed it. */
     private static final int NATIVE_ACCESS_RESTRICTED = 24;
