@@ -87,7 +87,7 @@ public final class Contests {
                 failures);
     }
 
-    private List<Server> present(Scenario scenario) {
+    private List<Server> present(Scenario scenario) throws IOException {
         List<Server> present = new ArrayList<>();
         for (Server server : scenario.servers(effort)) {
             Optional<String> missing = server.missing(bench);
@@ -96,10 +96,16 @@ public final class Contests {
                     progress.say(server.name() + " is left out: " + missing.get());
                 }
             } else {
-                contenders.computeIfAbsent(
-                        server.name(),
-                        name -> new Contender(
-                                name, server.family(), server.version(bench), server.java(bench), server.settings()));
+                if (!contenders.containsKey(server.name())) {
+                    contenders.put(
+                            server.name(),
+                            new Contender(
+                                    server.name(),
+                                    server.family(),
+                                    server.version(bench),
+                                    server.java(bench),
+                                    server.settings()));
+                }
                 present.add(server);
             }
         }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param artifact the dependency whose version is the server's; empty where that is the JDK's
  * @param mode the third argument of its {@code main}; empty for none
  * @param virtualThreads whether it needs Java 21
+ * @param overTls the same in mode {@link #TLS}, for those that have one
  */
 public record JvmServer(
         String name,
@@ -24,16 +25,33 @@ public record JvmServer(
         String artifact,
         String mode,
         boolean virtualThreads,
-        String settings)
+        String settings,
+        Optional<Server> overTls)
         implements Server {
 
     /** What all of them get. With one core, the JVM itself would choose the same collector. */
     public static final List<String> JVM_FLAGS = List.of("-Xms128m", "-Xmx2g", "-XX:+UseSerialGC");
 
+    /** The mode that is followed by the files of a certificate and its key. */
+    static final String TLS = "tls";
+
     /** The first Java that restricts native access, and warns where Netty is not allowed it. */
     private static final int NATIVE_ACCESS_RESTRICTED = 24;
 
     private static final String PACKAGE = "dev.weir.benchmarks.server.";
+
+    /** A server with handlers, over plain TCP. */
+    JvmServer(
+            String name,
+            Family family,
+            String module,
+            String main,
+            String artifact,
+            String mode,
+            boolean virtualThreads,
+            String settings) {
+        this(name, family, module, main, artifact, mode, virtualThreads, settings, Optional.empty());
+    }
 
     @Override
     public Optional<String> missing(Bench bench) {
@@ -95,7 +113,11 @@ public record JvmServer(
         if (!mode.isEmpty()) {
             command.add(mode);
         }
-        return bench.workshop().logged(name, command, bench.log(name));
+        if (mode.equals(TLS)) {
+            command.addAll(bench.workshop().certificateAndKey());
+        }
+        Peer peer = bench.workshop().logged(name, command, bench.log(name));
+        return mode.equals(TLS) ? peer.secure() : peer;
     }
 
     private Path directory(Bench bench) {

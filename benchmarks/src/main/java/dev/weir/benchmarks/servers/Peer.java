@@ -102,6 +102,11 @@ public final class Peer implements AutoCloseable {
         return new Peer(otherName, process, URI.create(url).resolve(path).toString());
     }
 
+    /** The same server, of which it is known that it speaks TLS. */
+    Peer secure() {
+        return new Peer(name, process, url.replace("http:", "https:"));
+    }
+
     /** The same server at another address, as a peer of its own. */
     public Peer under(String otherName, String otherUrl) {
         return new Peer(otherName, process, otherUrl);

@@ -18,10 +18,15 @@ public interface Server {
     Optional<String> missing(Bench bench);
 
     /** Its version, as far as it is known before it runs. */
-    String version(Bench bench);
+    String version(Bench bench) throws IOException;
 
     /** The version of the Java that runs it; empty where none does. */
     String java(Bench bench);
+
+    /** The same over TLS, with HTTP/2, in a process of its own; empty where it has neither. */
+    default Optional<Server> overTls() {
+        return Optional.empty();
+    }
 
     /**
      * Starts it in a process of its own on the servers' core, and returns when it listens.

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The servers of a run, each in a process of its own on the first core, and the origin beside the load on the second. */
@@ -112,11 +113,20 @@ public final class Workshop implements AutoCloseable {
         return peer;
     }
 
-    /** Makes a certificate for this machine's own name. */
+    /** Makes a certificate for this machine's own name, once. */
     public void makeCertificate() throws IOException, InterruptedException {
+        if (Files.exists(certificate())) {
+            return;
+        }
         run(
                 "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
                 "30", "-subj", "/CN=localhost", "-keyout", key().toString(), "-out", certificate().toString());
+    }
+
+    /** The files of both, made if they are not yet there. */
+    List<String> certificateAndKey() throws IOException, InterruptedException {
+        makeCertificate();
+        return List.of(certificate().toString(), key().toString());
     }
 
     public Path certificate() {
@@ -172,13 +182,18 @@ public final class Workshop implements AutoCloseable {
 
     /** Whether a program is there; says so if it is not, and how to come by it. */
     public static boolean has(String program, String debianPackage) {
+        Optional<String> missing = missing(program, debianPackage);
+        missing.ifPresent(why -> System.err.println(program + " is left out: " + why));
+        return missing.isEmpty();
+    }
+
+    /** That a program is not there and how to come by it; empty where it is there. */
+    public static Optional<String> missing(String program, String debianPackage) {
         boolean found = List.of("/usr/sbin", "/usr/bin", "/usr/local/bin").stream()
                 .anyMatch(bin -> Files.isExecutable(Path.of(bin, program)));
-        if (!found) {
-            System.err.println(
-                    program + " is not installed and is left out; on Debian: apt-get install " + debianPackage);
-        }
-        return found;
+        return found
+                ? Optional.empty()
+                : Optional.of(program + " is not installed: apt-get install " + debianPackage);
     }
 
     @Override

@@ -1,0 +1,57 @@
+package dev.weir.benchmarks.servers;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The caches that are compared, before an origin, in the order of the report. */
+public final class Caches {
+    public static final String WEIR = "Weir proxy";
+
+    private static final String NGINX_SETTINGS = "one worker: src/main/conf/nginx.conf";
+
+    /** {@code weir proxy}. */
+    public static final Server WEIR_PROXY = new WeirProxy(false);
+
+    public static final Server NGINX = nginx(
+            Optional.of(nginx(Optional.empty(), (bench, originPort) -> {
+                bench.workshop().makeCertificate();
+                Peer nginx = bench.workshop().nginx("nginx", Integer.toString(originPort));
+                return bench.workshop().overTls(nginx, "nginx");
+            })),
+            (bench, originPort) -> bench.workshop().nginx("nginx", Integer.toString(originPort)));
+
+    public static final Server VARNISH = new InstalledServer(
+            "Varnish",
+            Family.CACHE,
+            "varnishd",
+            "varnish",
+            "-V",
+            "256 MB of memory, else as it comes: src/main/conf/varnish.vcl",
+            Optional.empty(),
+            (bench, originPort) -> bench.workshop().varnish("Varnish", Integer.toString(originPort)));
+
+    public static final Server VERTX_HTTP_PROXY = httpProxy("", Optional.of(httpProxy(JvmServer.TLS, Optional.empty())));
+
+    private Caches() {}
+
+    public static List<Server> all() {
+        return List.of(WEIR_PROXY, NGINX, VARNISH, VERTX_HTTP_PROXY);
+    }
+
+    private static Server nginx(Optional<Server> overTls, InstalledServer.Starter starter) {
+        return new InstalledServer("nginx", Family.CACHE, "nginx", "nginx-light", "-v", NGINX_SETTINGS, overTls, starter);
+    }
+
+    private static Server httpProxy(String mode, Optional<Server> overTls) {
+        return new JvmServer(
+                "vertx-http-proxy",
+                Family.CACHE,
+                "http-proxy",
+                "HttpProxyServer",
+                "vertx-http-proxy",
+                mode,
+                false,
+                "one event loop, its cache as it comes",
+                overTls);
+    }
+}
