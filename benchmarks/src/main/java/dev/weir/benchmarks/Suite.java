@@ -5,6 +5,7 @@ import dev.weir.benchmarks.report.Outcome;
 import dev.weir.benchmarks.report.Report;
 import dev.weir.benchmarks.report.Run;
 import dev.weir.benchmarks.scenarios.Contests;
+import dev.weir.benchmarks.scenarios.CpuBound;
 import dev.weir.benchmarks.scenarios.Effort;
 import dev.weir.benchmarks.scenarios.FixedRate;
 import dev.weir.benchmarks.scenarios.PlainAndJson;
@@ -35,7 +36,8 @@ import java.util.Optional;
 public final class Suite {
 
     /** In the order of the report. */
-    private static final List<Scenario> SCENARIOS = List.of(new PlainAndJson(), new Waiting(), new FixedRate(), new StartUp());
+    private static final List<Scenario> SCENARIOS =
+            List.of(new PlainAndJson(), new Waiting(), new FixedRate(), new CpuBound(), new StartUp());
 
     private Suite() {}
 
