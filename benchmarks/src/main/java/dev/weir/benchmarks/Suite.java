@@ -11,6 +11,7 @@ import dev.weir.benchmarks.scenarios.FixedRate;
 import dev.weir.benchmarks.scenarios.PlainAndJson;
 import dev.weir.benchmarks.scenarios.Progress;
 import dev.weir.benchmarks.scenarios.Scenario;
+import dev.weir.benchmarks.scenarios.SlowClients;
 import dev.weir.benchmarks.scenarios.StartUp;
 import dev.weir.benchmarks.scenarios.Waiting;
 import dev.weir.benchmarks.servers.Bench;
@@ -37,7 +38,8 @@ public final class Suite {
 
     /** In the order of the report. */
     private static final List<Scenario> SCENARIOS =
-            List.of(new PlainAndJson(), new Waiting(), new FixedRate(), new CpuBound(), new StartUp());
+            List.of(
+                    new PlainAndJson(), new Waiting(), new FixedRate(), new SlowClients(), new CpuBound(), new StartUp());
 
     private Suite() {}
 

@@ -53,26 +53,35 @@ abstract class Loaded implements Scenario.Contest {
     abstract List<OpenLoad.Order> warmUp(String url);
 
     @Override
-    public void ready(Server server) throws IOException, InterruptedException {
+    public final void ready(Server server) throws IOException, InterruptedException {
         Peer peer = server.start(bench, originPort);
         peers.put(server, peer);
+        warm(peer);
+    }
+
+    /** Warms a server up. */
+    void warm(Peer peer) throws IOException, InterruptedException {
         for (OpenLoad.Order order : warmUp(peer.url())) {
             OpenLoad.Result result = OpenLoad.run(bench.workshop().compiled("openload"), order);
             if (result.answers() == 0) {
-                throw new IOException(server.name() + " gives no good answer at " + order.url() + ": "
+                throw new IOException(peer.name() + " gives no good answer at " + order.url() + ": "
                         + (result.firstFailure().isEmpty() ? "none at all" : result.firstFailure()));
             }
         }
     }
 
     @Override
-    public Map<String, Double> turn(Server server, Point point) throws IOException, InterruptedException {
+    public final Map<String, Double> turn(Server server, Point point) throws IOException, InterruptedException {
         Peer peer = peers.get(server);
-        OpenLoad.Order order = order(peer.url(), point);
         letGo(peer);
+        return load(peer, point);
+    }
+
+    /** A turn of a server that has let go of the turn before. */
+    Map<String, Double> load(Peer peer, Point point) throws IOException, InterruptedException {
         double before = ProcFs.cpuSeconds(peer.process());
         try (Watch watch = new Watch(peer.process())) {
-            OpenLoad.Result result = OpenLoad.run(bench.workshop().compiled("openload"), order);
+            OpenLoad.Result result = OpenLoad.run(bench.workshop().compiled("openload"), order(peer.url(), point));
             double used = ProcFs.cpuSeconds(peer.process()) - before;
             return figures(result, used, watch);
         }

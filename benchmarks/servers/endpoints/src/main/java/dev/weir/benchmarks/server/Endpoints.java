@@ -10,13 +10,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What every server under comparison answers, whatever serves it: {@code /plain}, {@code /json}, {@code /wait} and
- * {@code /hash}. A server's {@code main} takes {@code ORIGIN_PORT HASH_ROUNDS [MODE]} and prints its port when it listens.
+ * What every server under comparison answers, whatever serves it: {@code /plain}, {@code /json}, {@code /large},
+ * {@code /wait} and {@code /hash}. A server's {@code main} takes {@code ORIGIN_PORT HASH_ROUNDS [MODE]} and prints its port when it listens.
  */
 public final class Endpoints {
 
     /** What {@code /plain} answers. */
     public static final byte[] PLAIN = "Hello, World!".getBytes(StandardCharsets.US_ASCII);
+
+    /** What {@code /large} answers, for clients who read slowly: more than the kernel takes off a server's hands. */
+    public static final byte[] LARGE = "x".repeat(128 << 10).getBytes(StandardCharsets.US_ASCII);
 
     /** What {@code /wait} answers: what the origin sent, so many bytes. */
     public static final int WAIT_BYTES = 64;
@@ -83,6 +86,7 @@ public final class Endpoints {
         return switch (path) {
             case "/plain" -> PLAIN;
             case "/json" -> json();
+            case "/large" -> LARGE;
             case "/wait" -> client.get();
             case "/hash" -> hash();
             default -> throw new IllegalArgumentException("nothing at " + path);

@@ -20,8 +20,11 @@ public final class HelidonServer {
                 .host("127.0.0.1")
                 .port(0)
                 .backlog(4096)
-                .routing(routing ->
-                        routing.get("/plain", all).get("/json", all).get("/wait", all).get("/hash", all))
+                .routing(routing -> routing.get("/plain", all)
+                        .get("/json", all)
+                        .get("/large", all)
+                        .get("/wait", all)
+                        .get("/hash", all))
                 .build()
                 .start();
         Endpoints.listening(server.port());

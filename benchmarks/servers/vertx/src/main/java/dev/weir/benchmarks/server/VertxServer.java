@@ -49,6 +49,7 @@ public final class VertxServer {
         return switch (path) {
             case "/plain" -> Future.succeededFuture(Buffer.buffer(Endpoints.PLAIN));
             case "/json" -> Future.succeededFuture(Buffer.buffer(Endpoints.json()));
+            case "/large" -> Future.succeededFuture(Buffer.buffer(Endpoints.LARGE));
             case "/wait" -> client.request(HttpMethod.GET, "/")
                     .compose(asked -> asked.send())
                     .compose(answer -> answer.statusCode() == 200

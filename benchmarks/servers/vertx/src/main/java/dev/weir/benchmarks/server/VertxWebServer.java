@@ -13,7 +13,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 
-/** vertx-web: a router with four routes on one event loop; what hashes goes to a worker. */
+/** vertx-web: a router with five routes on one event loop; what hashes goes to a worker. */
 public final class VertxWebServer {
     private VertxWebServer() {}
 
@@ -34,6 +34,10 @@ public final class VertxWebServer {
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .end(Buffer.buffer(Endpoints.json())));
+        router.get("/large")
+                .handler(context -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
+                        .end(Buffer.buffer(Endpoints.LARGE)));
         router.get("/wait")
                 .handler(context -> client.get("/").send().onFailure(context::fail).onSuccess(answer -> {
                     if (answer.statusCode() == 200) {

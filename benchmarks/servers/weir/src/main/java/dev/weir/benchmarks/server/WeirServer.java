@@ -21,6 +21,7 @@ import io.vertx.ext.web.client.WebClientOptions;
  */
 public final class WeirServer {
     private static final Buffer PLAIN = Buffer.buffer(Endpoints.PLAIN);
+    private static final Buffer LARGE = Buffer.buffer(Endpoints.LARGE);
 
     private WeirServer() {}
 
@@ -42,6 +43,7 @@ public final class WeirServer {
         return Routes.of(
                 get("/plain", request -> ok(Response.bytes("text/plain", PLAIN))),
                 get("/json", request -> ok(Response.json(Endpoints.message()))),
+                get("/large", request -> ok(Response.bytes("text/plain", LARGE))),
                 get("/wait", request -> request.client(client).get("/").send().map(answer -> {
                     if (answer.statusCode() != 200) {
                         throw new HttpException(502, "The origin answered " + answer.statusCode() + ".");
@@ -56,6 +58,7 @@ public final class WeirServer {
         return Routes.of(
                 get("/plain", HttpHandler.virtual(request -> Response.bytes("text/plain", PLAIN))),
                 get("/json", HttpHandler.virtual(request -> Response.json(Endpoints.message()))),
+                get("/large", HttpHandler.virtual(request -> Response.bytes("text/plain", LARGE))),
                 get(
                         "/wait",
                         HttpHandler.virtual(request -> Response.bytes("text/plain", Buffer.buffer(client.get())))),

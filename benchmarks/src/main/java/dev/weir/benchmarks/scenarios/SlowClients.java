@@ -1,0 +1,143 @@
+package dev.weir.benchmarks.scenarios;
+
+import dev.weir.benchmarks.load.Crowd;
+import dev.weir.benchmarks.load.OpenLoad;
+import dev.weir.benchmarks.load.ProcFs;
+import dev.weir.benchmarks.report.Metric;
+import dev.weir.benchmarks.report.Plot;
+import dev.weir.benchmarks.report.Point;
+import dev.weir.benchmarks.servers.Bench;
+import dev.weir.benchmarks.servers.Peer;
+import dev.weir.benchmarks.servers.Server;
+import dev.weir.benchmarks.servers.Servers;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Many who hold a connection and hardly read, and one who only wants an answer. */
+public final class SlowClients implements Scenario {
+    private static final Metric HELD = Metric.more("held", "Clients it had begun to answer, and kept", "").untold();
+    private static final Metric EACH = Metric.less("each", "Memory more than at rest, for each client", "KiB");
+
+    private static final int WARM_UP_CONNECTIONS = 16;
+    private static final int LARGE_KIB = 128;
+    private static final int BYTES_A_SECOND = 1024;
+    private static final int RATE = 100;
+    private static final double SKIP_SECONDS = 0.2;
+    private static final double KIB = 1024;
+
+    @Override
+    public String id() {
+        return "slow";
+    }
+
+    @Override
+    public String title() {
+        return "Slow clients";
+    }
+
+    @Override
+    public String text() {
+        return "Thousands of clients hold a connection: either all have had an answer and are idle, or all are being sent "
+                + LARGE_KIB + " KiB, which they read at " + BYTES_A_SECOND + " bytes a second. Meanwhile one client that"
+                + " behaves asks for 13 bytes " + RATE + " times a second on a connection of its own, and its latency"
+                + " is measured; an error is a request that had no answer a second after the end. A handler that blocks"
+                + " until its answer is sent holds its thread: two hundred slow readers hold the whole of a pool, and"
+                + " whoever comes later waits until they are done. Memory is the most that was resident, less what was"
+                + " when the server was warm and alone, divided by the clients; what the kernel keeps in its sockets is"
+                + " not in it, and what a JVM has not yet collected is. A server that has begun to answer only few of"
+                + " them needs less, so look at both.";
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(
+                HELD, Loaded.P50, Loaded.P99, Loaded.ERRORS, EACH, Loaded.MEMORY.untold(), Loaded.THREADS);
+    }
+
+    @Override
+    public List<Plot> plots() {
+        return List.of(
+                Plot.bars("Errors of the client that behaves", Loaded.ERRORS.id()),
+                Plot.bars("Its latency, p99, ms", Loaded.P99.id()),
+                Plot.bars("Memory more than at rest, for each client, KiB", EACH.id()));
+    }
+
+    @Override
+    public List<Point> points(Effort effort) {
+        return effort == Effort.QUICK ? List.of(slow(effort)) : List.of(idle(effort), slow(effort));
+    }
+
+    private static Point idle(Effort effort) {
+        return Point.of("%,d idle", clients(effort));
+    }
+
+    private static Point slow(Effort effort) {
+        return Point.of("%,d reading slowly", clients(effort));
+    }
+
+    private static int clients(Effort effort) {
+        return effort.choose(300, 2_000, 10_000, 10_000);
+    }
+
+    /** Each has thousands of connections at once, so that a standard run takes some of each kind. */
+    @Override
+    public List<? extends Server> servers(Effort effort) {
+        return effort == Effort.STANDARD ? Servers.quick() : effort.servers();
+    }
+
+    @Override
+    public double turnSeconds(Effort effort) {
+        // Connecting takes about a second for ten thousand.
+        return clients(effort) / 10_000.0 + SKIP_SECONDS + effort.seconds() + 0.7;
+    }
+
+    @Override
+    public double readySeconds(Effort effort) {
+        return effort.warmUpSeconds() + 1.5;
+    }
+
+    @Override
+    public Contest open(Bench bench, Effort effort) throws IOException, InterruptedException {
+        return new Loaded(bench, bench.waitingOriginPort()) {
+            private final Map<Peer, Double> atRest = new HashMap<>();
+
+            @Override
+            OpenLoad.Order order(String url, Point point) {
+                return new OpenLoad.Order(
+                        url + "plain", 1, RATE, PlainAndJson.PLAIN_BYTES, SKIP_SECONDS, effort.seconds());
+            }
+
+            @Override
+            List<OpenLoad.Order> warmUp(String url) {
+                double half = effort.warmUpSeconds() / 2;
+                return List.of(
+                        new OpenLoad.Order(url + "plain", WARM_UP_CONNECTIONS, 0, PlainAndJson.PLAIN_BYTES, 0, half),
+                        new OpenLoad.Order(url + "large", WARM_UP_CONNECTIONS, 0, LARGE_KIB << 10, 0, half));
+            }
+
+            @Override
+            void warm(Peer peer) throws IOException, InterruptedException {
+                super.warm(peer);
+                atRest.put(peer, ProcFs.residentBytes(peer.process()) / KIB);
+            }
+
+            @Override
+            Map<String, Double> load(Peer peer, Point point) throws IOException, InterruptedException {
+                boolean slow = point.equals(slow(effort));
+                try (Crowd crowd = Crowd.gather(
+                        bench.workshop().compiled("crowd"),
+                        peer.url() + (slow ? "large" : "plain"),
+                        clients(effort),
+                        slow ? BYTES_A_SECOND : 0)) {
+                    Map<String, Double> figures = super.load(peer, point);
+                    double resident = figures.get(Loaded.MEMORY.id()) * KIB;
+                    figures.put(EACH.id(), (resident - atRest.get(peer)) / clients(effort));
+                    figures.put(HELD.id(), (double) crowd.disperse());
+                    return figures;
+                }
+            }
+        };
+    }
+}
