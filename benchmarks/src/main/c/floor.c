@@ -6,6 +6,8 @@
  *
  * With a delay it is an origin that is waited for: each answer goes out so many milliseconds after its request. All wait
  * equally long, so that what is due first came first, and a queue is all the timer there is.
+ *
+ * For a line of input it prints how many requests it has had.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -32,6 +34,7 @@ struct waiting { long due; int fd; unsigned turn; };
 static struct waiting ring[MAX_CONNECTIONS];
 static unsigned first, beyond, turns[MAX_CONNECTIONS];
 static long delay;
+static unsigned long requests;
 
 static void make_reply(size_t body) {
     char date[64];
@@ -68,6 +71,7 @@ static long milliseconds(void) {
 }
 
 static int answer(int fd) {
+    requests++;
     if (delay == 0) return write_all(fd, reply, reply_size);
     if (beyond - first == MAX_CONNECTIONS) return -1;
     /* One more, since the clock may be about to step: nobody waits too short a time. */
@@ -103,6 +107,16 @@ static int serve(int fd) {
     return 0;
 }
 
+static void tell(int loop) {
+    char line[64];
+    if (read(0, line, sizeof line) <= 0) {
+        epoll_ctl(loop, EPOLL_CTL_DEL, 0, NULL);
+        return;
+    }
+    printf("%lu\n", requests);
+    fflush(stdout);
+}
+
 int main(int argc, char **argv) {
     if (argc != 3 && argc != 4) {
         fprintf(stderr, "usage: floor PORT BODY_BYTES [DELAY_MS]\n");
@@ -127,13 +141,17 @@ int main(int argc, char **argv) {
     fflush(stdout);
 
     int loop = epoll_create1(0);
-    struct epoll_event event = {.events = EPOLLIN, .data.fd = listener}, ready[MAX_BATCH];
+    struct epoll_event event = {.events = EPOLLIN, .data.fd = 0}, ready[MAX_BATCH];
+    epoll_ctl(loop, EPOLL_CTL_ADD, 0, &event); /* fails where the input can say nothing: a file, /dev/null */
+    event.data.fd = listener;
     epoll_ctl(loop, EPOLL_CTL_ADD, listener, &event);
     for (;;) {
         int count = epoll_wait(loop, ready, MAX_BATCH, send_due());
         for (int i = 0; i < count; i++) {
             int fd = ready[i].data.fd;
-            if (fd == listener) {
+            if (fd == 0) {
+                tell(loop);
+            } else if (fd == listener) {
                 int client = accept4(listener, NULL, NULL, SOCK_NONBLOCK);
                 if (client < 0) continue;
                 if (client >= MAX_CONNECTIONS) { close(client); continue; }

@@ -4,6 +4,7 @@ import dev.weir.benchmarks.report.Machine;
 import dev.weir.benchmarks.report.Outcome;
 import dev.weir.benchmarks.report.Report;
 import dev.weir.benchmarks.report.Run;
+import dev.weir.benchmarks.scenarios.Collapse;
 import dev.weir.benchmarks.scenarios.Contests;
 import dev.weir.benchmarks.scenarios.CpuBound;
 import dev.weir.benchmarks.scenarios.Effort;
@@ -39,7 +40,13 @@ public final class Suite {
     /** In the order of the report. */
     private static final List<Scenario> SCENARIOS =
             List.of(
-                    new PlainAndJson(), new Waiting(), new FixedRate(), new SlowClients(), new CpuBound(), new StartUp());
+                    new PlainAndJson(),
+                    new Waiting(),
+                    new FixedRate(),
+                    new SlowClients(),
+                    new CpuBound(),
+                    new Collapse(),
+                    new StartUp());
 
     private Suite() {}
 

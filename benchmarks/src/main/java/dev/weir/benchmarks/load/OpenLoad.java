@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs {@code src/main/c/openload.c}, pinned to the second core, and reads what it says. */
 public final class OpenLoad {
+    private static final double MICROSECONDS = 1e6;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private OpenLoad() {}
@@ -24,7 +25,13 @@ public final class OpenLoad {
      * @param bytes the length that each answer must have
      * @param skip the seconds before those that count; a closed loop counts only when each connection has had an answer
      */
-    public record Order(String url, int connections, double rate, int bytes, double skip, double seconds) {}
+    public record Order(String url, int connections, double rate, int bytes, double skip, double seconds) {
+
+        /** A request on each connection, one every microsecond. */
+        public static Order burst(String url, int connections, int bytes) {
+            return new Order(url, connections, MICROSECONDS, bytes, 0, connections / MICROSECONDS);
+        }
+    }
 
     /**
      * What came of it; times in microseconds, in an open loop from when a request was due.
@@ -87,6 +94,6 @@ public final class OpenLoad {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        return String.format(Locale.ROOT, "%.6f", value);
     }
 }

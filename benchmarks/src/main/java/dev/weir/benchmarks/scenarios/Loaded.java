@@ -54,9 +54,18 @@ abstract class Loaded implements Scenario.Contest {
 
     @Override
     public final void ready(Server server) throws IOException, InterruptedException {
-        Peer peer = server.start(bench, originPort);
+        Peer peer = start(server);
         peers.put(server, peer);
-        warm(peer);
+        try {
+            warm(peer);
+        } catch (IOException e) {
+            peer.close(); // it does not take part, and shall not disturb those who do
+            throw e;
+        }
+    }
+
+    Peer start(Server server) throws IOException, InterruptedException {
+        return server.start(bench, originPort);
     }
 
     /** Warms a server up. */

@@ -82,6 +82,16 @@ class OpenLoadTest {
     }
 
     @Test
+    void inABurstEachConnectionAsksOnce() throws Exception {
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        OpenLoad.Result burst =
+                OpenLoad.run(workshop.compiled("openload"), OpenLoad.Order.burst(url, 70, BYTES));
+
+        assertThat(burst.answers()).as(burst.toString()).isEqualTo(70);
+        assertThat(asked).hasValue(70);
+    }
+
+    @Test
     void answersOfAnotherStatusOrLengthAreErrors() throws Exception {
         OpenLoad.Result missing = load("/missing", 4, 100, BYTES);
         OpenLoad.Result length = load("/", 4, 100, BYTES + 1);
