@@ -2,7 +2,9 @@ package dev.weir.cli;
 
 import dev.weir.cache.CacheSettings;
 import dev.weir.fields.FieldLines;
+import dev.weir.fields.FieldNames;
 import dev.weir.fields.FieldSyntax;
+import dev.weir.fields.HopByHop;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
@@ -63,13 +65,17 @@ final class ExplainCommand implements Callable<Integer> {
         if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c > '~' || c == '#')) {
             throw wrong("'" + path + "' is not a path as it stands in a request; write it as in /page?a=1");
         }
-        FieldLines.Builder lines = FieldLines.builder();
-        fields.forEach(field -> add(lines, field));
+        FieldLines.Builder builder = FieldLines.builder();
+        fields.forEach(field -> add(builder, field));
+        FieldLines lines = builder.build();
+        if (lines.all(FieldNames.HOST).size() > 1) {
+            throw wrong("-H 'Host: …' stands there twice; a request is for one host");
+        }
         CacheSettings plain = CacheSettings.ofMemory(MEMORY).withRules(config.rules());
         CacheSettings caching = compress ? plain.withCompression() : plain;
         Vertx vertx = Platform.start(1);
         try {
-            List<String> said = new Explained(vertx, origin, path, lines.build(), caching)
+            List<String> said = new Explained(vertx, origin, path, lines, caching)
                     .lines()
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -90,6 +96,10 @@ final class ExplainCommand implements Callable<Integer> {
         String value = field.substring(colon + 1).strip();
         if (!FieldSyntax.isToken(name) || value.chars().anyMatch(c -> c < ' ' || c > '~')) {
             throw wrong("-H '" + field + "' is not a field; write it as in -H 'Accept-Language: de'");
+        }
+        if (HopByHop.isHopByHop(name) || name.equalsIgnoreCase(FieldNames.CONTENT_LENGTH)) {
+            throw wrong("-H '" + field + "' is for one connection only, or about content, and tells a cache nothing;"
+                    + " leave it out");
         }
         lines.add(name, value);
     }

@@ -49,6 +49,8 @@ class CommandLineTest {
                 "explain /page                       | --origin is missing",
                 "explain ORIGIN page                 | 'page' is not a path",
                 "explain ORIGIN /page -H Accept      | -H 'Accept' is not a field",
+                "explain ORIGIN /page -H Host:a -H host:b | stands there twice",
+                "explain ORIGIN /page -H Upgrade:x    | -H 'Upgrade:x' is for one connection only",
                 "explain ORIGIN /page --config none  | there is no such file",
                 "explain --origin http://127.0.0.1:1 /page | the origin http://127.0.0.1:1 cannot be reached",
                 "demo --listen nowhere               | not HOST:PORT",
