@@ -13,6 +13,7 @@ import dev.weir.http.Routes;
 import dev.weir.server.RunningServer;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -37,14 +38,11 @@ public final class Shop {
         HttpHandler all = request -> ok(Response.json(new TreeMap<>(products))
                 .with("Cache-Control", "max-age=86400")
                 .with("Surrogate-Key", "product-" + String.join(" product-", products.keySet())));
-        HttpHandler one = request -> ok(Response.text(products.getOrDefault(request.param("id"), "nothing") + "\n")
+        HttpHandler one = request -> ok(Response.text(known(products.get(request.param("id"))) + "\n")
                 .with("Cache-Control", "max-age=86400")
                 .with("Surrogate-Key", "product-" + request.param("id")));
         HttpHandler write = request -> request.text().compose(name -> {
-            if (products.replace(request.param("id"), name) == null) {
-                throw new HttpException(404, "There is no such product.");
-            }
-            // Whoever has this answer sees the new name everywhere.
+            known(products.replace(request.param("id"), name));
             return cache.purge(Purge.tag("product-" + request.param("id"))).map(purged -> Response.of(204));
         });
 
@@ -54,5 +52,9 @@ public final class Shop {
                 put("/products/{id}", write));
         RunningServer server = Weir.serve(vertx, port, routes).await();
         System.out.println("listening on " + server.url());
+    }
+
+    private static String known(String name) {
+        return Optional.ofNullable(name).orElseThrow(() -> new HttpException(404, "There is no such product."));
     }
 }
