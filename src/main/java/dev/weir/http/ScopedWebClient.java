@@ -51,6 +51,8 @@ final class ScopedWebClient {
 
     private static void stopWith(HttpContext<?> call, Scope scope) {
         HttpClientRequest sent = call.clientRequest(); // which the call forgets as soon as it has failed
+        // What is reset before it is sent whole, Vert.x would log as an error; the call has failed with it anyway.
+        sent.exceptionHandler(told -> {});
         Registration onCancel = scope.onCancel(cause -> sent.reset());
         call.future().onComplete(done -> onCancel.remove());
     }

@@ -3,6 +3,9 @@ package dev.weir.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import dev.weir.support.LogCapture;
+import dev.weir.testkit.TestBody;
 import dev.weir.testkit.TestRequest;
 import dev.weir.testkit.TestScope;
 import io.vertx.core.Future;
@@ -84,6 +87,24 @@ class ScopedWebClientTest {
         scope.cancel(Cancellation.CLIENT_GONE);
         assertThatThrownBy(() -> get(call)).hasCauseInstanceOf(CancelledException.class);
         assertThat(get(broken)).isNotNull();
+    }
+
+    @Test
+    void aClientThatHangsUpIsNoErrorInTheLog() throws Exception {
+        try (LogCapture log = LogCapture.of("io.vertx", Level.WARN)) {
+            Request request = TestRequest.get("/").scope(scope).request();
+            TestBody begun =
+                    TestBody.in(TestScope.create(), Body.UNKNOWN_LENGTH).write("a beginning");
+            Future<HttpResponse<Buffer>> call = request.client(WebClient.create(vertx))
+                    .post(port, "127.0.0.1", "/hangs")
+                    .sendStream(begun.body().stream());
+            get(arrived);
+            scope.cancel(Cancellation.CLIENT_GONE);
+            assertThatThrownBy(() -> get(call)).hasCauseInstanceOf(CancelledException.class);
+            get(broken);
+            get(vertx.close()); // what its event loops had to say is said
+            assertThat(log.rest()).isEmpty();
+        }
     }
 
     @Test
