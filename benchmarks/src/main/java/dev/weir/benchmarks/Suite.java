@@ -9,6 +9,7 @@ import dev.weir.benchmarks.scenarios.Contests;
 import dev.weir.benchmarks.scenarios.CpuBound;
 import dev.weir.benchmarks.scenarios.Effort;
 import dev.weir.benchmarks.scenarios.FixedRate;
+import dev.weir.benchmarks.scenarios.MicroCache;
 import dev.weir.benchmarks.scenarios.PlainAndJson;
 import dev.weir.benchmarks.scenarios.Progress;
 import dev.weir.benchmarks.scenarios.Scenario;
@@ -45,6 +46,7 @@ public final class Suite {
                     new FixedRate(),
                     new SlowClients(),
                     new CpuBound(),
+                    new MicroCache(),
                     new Collapse(),
                     new StartUp());
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An origin that waits before it answers, and tells how often it was asked: {@code src/main/c/floor.c} on the second core. */
+/** {@code src/main/c/floor.c} on the second core, as an origin that waits and tells how often it was asked. */
 public final class CountingOrigin implements AutoCloseable {
     private final Process process;
     private final BufferedReader says;

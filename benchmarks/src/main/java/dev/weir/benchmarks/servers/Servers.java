@@ -11,12 +11,13 @@ import java.util.Set;
 public final class Servers {
     public static final String WEIR = "Weir";
     public static final String WEIR_VIRTUAL = "Weir on virtual threads";
+    private static final String TOMCAT = "Tomcat";
 
     /** Those that a quick run takes, and those that are enough to see that everything works. */
     private static final Set<String> QUICK =
-            Set.of(WEIR, WEIR_VIRTUAL, "Vert.x", "Tomcat", "Tomcat on virtual threads");
+            Set.of(WEIR, WEIR_VIRTUAL, "Vert.x", TOMCAT, "Tomcat on virtual threads");
 
-    private static final Set<String> SMOKE = Set.of(WEIR, "Tomcat");
+    private static final Set<String> SMOKE = Set.of(WEIR, TOMCAT);
 
     private static final String APACHE = "; asks by Apache HttpClient 5";
 
@@ -50,7 +51,7 @@ public final class Servers {
                     false,
                     "one event loop; asks by WebClient"),
             new JvmServer(
-                    "Tomcat", POOL, "tomcat", "TomcatServer", "tomcat-embed-core", "", false, "200 threads" + APACHE),
+                    TOMCAT, POOL, "tomcat", "TomcatServer", "tomcat-embed-core", "", false, "200 threads" + APACHE),
             new JvmServer("Jetty", POOL, "jetty", "JettyServer", "jetty-server", "", false, "200 threads" + APACHE),
             new JvmServer(
                     "Undertow", POOL, "undertow", "UndertowServer", "undertow-core", "", false, "200 workers" + APACHE),
@@ -95,6 +96,22 @@ public final class Servers {
 
     public static List<? extends Server> smoke() {
         return named(SMOKE);
+    }
+
+    /** Weir and a blocking server, each alone and behind Weir's cache. */
+    public static List<? extends Server> withAndWithoutCache() {
+        Server weir = named(Set.of(WEIR)).get(0);
+        Server tomcat = named(Set.of(TOMCAT)).get(0);
+        Server cached = new JvmServer(
+                "Weir with its cache",
+                ASYNCHRONOUS,
+                "weir",
+                "WeirServer",
+                "weir",
+                "cached",
+                false,
+                "one event loop; its cache around the handler");
+        return List.of(weir, cached, tomcat, new Before(Caches.WEIR_PROXY, tomcat));
     }
 
     private static List<JvmServer> named(Set<String> names) {

@@ -18,6 +18,12 @@ public final class Endpoints {
     /** What {@code /plain} answers. */
     public static final byte[] PLAIN = "Hello, World!".getBytes(StandardCharsets.US_ASCII);
 
+    /** What is computed as {@code /hash} is, and may be stored: of the servers that stand behind a cache. */
+    public static final String PAGE = "/page";
+
+    /** The {@code Cache-Control} of {@link #PAGE}. */
+    public static final String FOR_A_SECOND = "max-age=1";
+
     /** What {@code /large} answers, for clients who read slowly: more than the kernel takes off a server's hands. */
     public static final byte[] LARGE = "x".repeat(128 << 10).getBytes(StandardCharsets.US_ASCII);
 
@@ -88,7 +94,7 @@ public final class Endpoints {
             case "/json" -> json();
             case "/large" -> LARGE;
             case "/wait" -> client.get();
-            case "/hash" -> hash();
+            case "/hash", PAGE -> hash();
             default -> throw new IllegalArgumentException("nothing at " + path);
         };
     }

@@ -66,6 +66,9 @@ public final class TomcatServer {
             byte[] content = endpoints.blocking(path, client);
             response.setContentType(Endpoints.type(path));
             response.setContentLength(content.length);
+            if (path.equals(Endpoints.PAGE)) {
+                response.setHeader("Cache-Control", Endpoints.FOR_A_SECOND);
+            }
             response.getOutputStream().write(content);
         }
     }

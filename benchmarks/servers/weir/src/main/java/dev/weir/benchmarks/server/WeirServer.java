@@ -4,6 +4,8 @@ import static dev.weir.http.HttpHandler.ok;
 import static dev.weir.http.Routes.get;
 
 import dev.weir.Weir;
+import dev.weir.cache.Cache;
+import dev.weir.cache.CacheSettings;
 import dev.weir.http.HttpException;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
@@ -16,11 +18,13 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 
 /**
- * Weir with its settings as they come, on one event loop: handlers that give futures, what hashes on a worker; or in mode
- * {@code virtual} every handler on a virtual thread, written to block.
+ * Weir with its settings as they come, on one event loop: handlers that give futures, what hashes on a worker, in mode
+ * {@code cached} behind the cache where that may be stored; or in mode {@code virtual} every handler on a virtual thread,
+ * written to block.
  */
 public final class WeirServer {
     private static final Buffer PLAIN = Buffer.buffer(Endpoints.PLAIN);
+    private static final long CACHE_BYTES = 16 << 20;
     private static final Buffer LARGE = Buffer.buffer(Endpoints.LARGE);
 
     private WeirServer() {}
@@ -50,7 +54,16 @@ public final class WeirServer {
                     }
                     return Response.bytes("text/plain", answer.body());
                 })),
-                get("/hash", HttpHandler.blocking(request -> hash(endpoints))));
+                get("/hash", HttpHandler.blocking(request -> hash(endpoints))),
+                get(Endpoints.PAGE, page(vertx, endpoints)));
+    }
+
+    private static HttpHandler page(Vertx vertx, Endpoints endpoints) {
+        HttpHandler page = HttpHandler.blocking(
+                request -> hash(endpoints).with("Cache-Control", Endpoints.FOR_A_SECOND));
+        return endpoints.mode().equals("cached")
+                ? Cache.create(vertx, CacheSettings.ofMemory(CACHE_BYTES)).around(page)
+                : page;
     }
 
     private static HttpHandler virtual(Endpoints endpoints) {
