@@ -2,7 +2,10 @@
  * The floor: one epoll loop that answers every request with the same bytes, parsing nothing but the blank line that
  * ends a header section. No server that reads requests can cost less; how much more one costs is what it does.
  *
- *   cc -O2 -o floor floor.c && ./floor PORT BODY_BYTES [DELAY_MS]        prints the port when it listens
+ *   cc -O2 -o floor floor.c && ./floor PORT BODY_BYTES|path [DELAY_MS]   prints the port when it listens
+ *
+ * With "path" for BODY_BYTES, a number in the target says how many: /1024?page=7. With a letter before it, as in
+ * /forward/1024, the answer may not be stored: so it is the origin of caches.
  *
  * With a delay it is an origin that is waited for: each answer goes out so many milliseconds after its request. All wait
  * equally long, so that what is due first came first, and a queue is all the timer there is.
@@ -13,6 +16,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,41 +26,70 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_CONNECTIONS = 65536, READ_SIZE = 65536, MAX_BATCH = 64 };
+enum { MAX_CONNECTIONS = 65536, READ_SIZE = 65536, MAX_BATCH = 64, MAX_REPLIES = 64 };
 
 /* How many bytes of CR LF CR LF each connection has seen. */
 static unsigned char seen[MAX_CONNECTIONS];
-static char *reply;
-static size_t reply_size;
+
+struct reply { size_t body; int passes, size; char *bytes; };
+static struct reply replies[MAX_REPLIES];
+static int reply_count;
+
+/* What each connection's request asks for, as far as its target has been read. */
+enum stage { METHOD, TARGET, NUMBER, READ };
+static struct asked { enum stage stage; int passes; size_t body; } asked[MAX_CONNECTIONS];
+static int by_path;
 
 /* Answers that wait, in a ring; each connection's turn tells an answer whose connection has gone. */
-struct waiting { long due; int fd; unsigned turn; };
+struct waiting { long due; int fd; unsigned turn; const struct reply *reply; };
 static struct waiting ring[MAX_CONNECTIONS];
 static unsigned first, beyond, turns[MAX_CONNECTIONS];
 static long delay;
 static unsigned long requests;
 
-static void make_reply(size_t body) {
+static const struct reply *reply_of(size_t body, int passes) {
+    for (int i = 0; i < reply_count; i++)
+        if (replies[i].body == body && replies[i].passes == passes) return &replies[i];
+    if (reply_count == MAX_REPLIES) return NULL;
     char date[64];
     time_t now = time(NULL);
     struct tm utc;
     gmtime_r(&now, &utc);
     strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", &utc);
-    reply = malloc(body + 1024);
-    int head = sprintf(reply,
+    struct reply *made = &replies[reply_count++];
+    *made = (struct reply){.body = body, .passes = passes, .bytes = malloc(body + 1024)};
+    int head = sprintf(made->bytes,
                        "HTTP/1.1 200 OK\r\nDate: %s\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                       "Cache-Control: max-age=86400\r\nETag: \"0123456789abcdef\"\r\n"
+                       "Cache-Control: %s\r\nETag: \"0123456789abcdef\"\r\n"
                        "Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT\r\nServer: floor\r\nContent-Length: %zu\r\n\r\n",
-                       date, body);
-    memset(reply + head, 'x', body);
-    reply_size = head + body;
+                       date, passes ? "private" : "max-age=86400", body);
+    memset(made->bytes + head, 'x', body);
+    made->size = head + body;
+    return made;
+}
+
+static void read_target(struct asked *a, char c) {
+    if (a->stage == METHOD) {
+        if (c == '/') a->stage = TARGET;
+    } else if (c >= '0' && c <= '9' && a->body < (1 << 27)) {
+        a->stage = NUMBER;
+        a->body = a->body * 10 + (c - '0');
+    } else if (a->stage == NUMBER || c == ' ') {
+        a->stage = READ;
+    } else if (c != '/') {
+        a->passes = 1;
+    }
 }
 
 /* Writes all, waiting where the socket is full: clients of a benchmark read. */
 static int write_all(int fd, const char *bytes, size_t size) {
     while (size > 0) {
         ssize_t n = write(fd, bytes, size);
-        if (n < 0 && errno == EAGAIN) continue;
+        if (n < 0 && errno == EAGAIN) {
+            struct pollfd room = {.fd = fd, .events = POLLOUT};
+            poll(&room, 1, -1);
+            continue;
+        }
         if (n <= 0) return -1;
         bytes += n;
         size -= n;
@@ -72,10 +105,13 @@ static long milliseconds(void) {
 
 static int answer(int fd) {
     requests++;
-    if (delay == 0) return write_all(fd, reply, reply_size);
+    const struct reply *reply = by_path ? reply_of(asked[fd].body, asked[fd].passes) : &replies[0];
+    asked[fd] = (struct asked){METHOD, 0, 0};
+    if (!reply) return -1;
+    if (delay == 0) return write_all(fd, reply->bytes, reply->size);
     if (beyond - first == MAX_CONNECTIONS) return -1;
     /* One more, since the clock may be about to step: nobody waits too short a time. */
-    ring[beyond++ % MAX_CONNECTIONS] = (struct waiting){milliseconds() + delay + 1, fd, turns[fd]};
+    ring[beyond++ % MAX_CONNECTIONS] = (struct waiting){milliseconds() + delay + 1, fd, turns[fd], reply};
     return 0;
 }
 
@@ -86,7 +122,7 @@ static int send_due(void) {
         struct waiting next = ring[first % MAX_CONNECTIONS];
         if (next.due > now) return (int)(next.due - now);
         first++;
-        if (next.turn == turns[next.fd]) write_all(next.fd, reply, reply_size);
+        if (next.turn == turns[next.fd]) write_all(next.fd, next.reply->bytes, next.reply->size);
     }
     return -1;
 }
@@ -97,6 +133,7 @@ static int serve(int fd) {
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
     if (n <= 0) return -1;
     for (ssize_t i = 0; i < n; i++) {
+        if (by_path && asked[fd].stage != READ) read_target(&asked[fd], in[i]);
         unsigned char wanted = seen[fd] % 2 == 0 ? '\r' : '\n';
         seen[fd] = in[i] == wanted ? seen[fd] + 1 : in[i] == '\r';
         if (seen[fd] == 4) {
@@ -119,13 +156,14 @@ static void tell(int loop) {
 
 int main(int argc, char **argv) {
     if (argc != 3 && argc != 4) {
-        fprintf(stderr, "usage: floor PORT BODY_BYTES [DELAY_MS]\n");
+        fprintf(stderr, "usage: floor PORT BODY_BYTES|path [DELAY_MS]\n");
         return 2;
     }
     if (argc == 4) delay = strtol(argv[3], NULL, 10);
     prctl(PR_SET_PDEATHSIG, SIGTERM); /* ends with whoever started it */
     signal(SIGPIPE, SIG_IGN);
-    make_reply(strtoul(argv[2], NULL, 10));
+    by_path = strcmp(argv[2], "path") == 0;
+    if (!by_path) reply_of(strtoul(argv[2], NULL, 10), 0);
 
     int listener = socket(AF_INET, SOCK_STREAM, 0), on = 1;
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(atoi(argv[1]))};
@@ -157,6 +195,7 @@ int main(int argc, char **argv) {
                 if (client >= MAX_CONNECTIONS) { close(client); continue; }
                 setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
                 seen[client] = 0;
+                asked[client] = (struct asked){METHOD, 0, 0};
                 event.events = EPOLLIN;
                 event.data.fd = client;
                 epoll_ctl(loop, EPOLL_CTL_ADD, client, &event);

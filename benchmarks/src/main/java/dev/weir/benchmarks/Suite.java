@@ -9,6 +9,7 @@ import dev.weir.benchmarks.scenarios.Contests;
 import dev.weir.benchmarks.scenarios.CpuBound;
 import dev.weir.benchmarks.scenarios.Effort;
 import dev.weir.benchmarks.scenarios.FixedRate;
+import dev.weir.benchmarks.scenarios.Hits;
 import dev.weir.benchmarks.scenarios.MicroCache;
 import dev.weir.benchmarks.scenarios.PlainAndJson;
 import dev.weir.benchmarks.scenarios.Progress;
@@ -46,6 +47,7 @@ public final class Suite {
                     new FixedRate(),
                     new SlowClients(),
                     new CpuBound(),
+                    new Hits(),
                     new MicroCache(),
                     new Collapse(),
                     new StartUp());

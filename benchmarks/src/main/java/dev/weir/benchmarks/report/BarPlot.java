@@ -19,7 +19,6 @@ final class BarPlot {
     private final Metric metric;
     private final Palette palette;
     private final List<String> servers;
-    private final double most;
 
     BarPlot(Outcome outcome, Plot plot, Palette palette) {
         this.outcome = outcome;
@@ -30,7 +29,10 @@ final class BarPlot {
         this.servers = outcome.servers().stream()
                 .sorted(metric.lessIsBetter() ? byFigure : byFigure.reversed())
                 .toList();
-        this.most = outcome.points().stream()
+    }
+
+    private double most(List<Point> points) {
+        return points.stream()
                 .flatMap(point -> servers.stream().flatMap(server -> outcome.spread(server, point, metric).stream()))
                 .mapToDouble(Spread::most)
                 .max()
@@ -61,6 +63,7 @@ final class BarPlot {
     private void panel(Svg svg, Point point, double x, double top, boolean first) {
         svg.text(x, top + 16, "soft", "start", outcome.points().size() > 1 ? point.label() : "");
         double y = top + HEAD - 28;
+        double most = most(plot.scales() ? List.of(point) : outcome.points());
         double scale = most > 0 ? (PANEL - VALUE) / most : 0;
         svg.line(x, y, x, y + servers.size() * ROW, "rule");
         for (String server : servers) {

@@ -40,12 +40,15 @@ public final class Contests {
 
     /** About how long a scenario takes. */
     public double estimate(Scenario scenario) {
-        long servers = scenario.servers(effort).stream()
+        return scenario.servers(effort).stream()
                 .filter(server -> server.missing(bench).isEmpty())
-                .count();
-        return servers
-                * (scenario.readySeconds(effort)
-                        + scenario.points(effort).size() * effort.rounds() * scenario.turnSeconds(effort));
+                .mapToDouble(server -> {
+                    long points = scenario.points(effort).stream()
+                            .filter(point -> scenario.leftOut(server, point).isEmpty())
+                            .count();
+                    return scenario.readySeconds(effort) + points * effort.rounds() * scenario.turnSeconds(effort);
+                })
+                .sum();
     }
 
     public Outcome run(Scenario scenario) throws IOException, InterruptedException {
@@ -66,6 +69,9 @@ public final class Contests {
                 for (int round = 1; round <= effort.rounds(); round++) {
                     String where = point.label() + ", round " + round + " of " + effort.rounds();
                     for (Server server : servers) {
+                        if (scenario.leftOut(server, point).isPresent()) {
+                            continue;
+                        }
                         progress.at(scenario.turnSeconds(effort), scenario.id(), server.name(), where);
                         try {
                             samples.add(new Sample(server.name(), point.label(), round, contest.turn(server, point)));
@@ -107,8 +113,24 @@ public final class Contests {
                                     server.settings()));
                 }
                 present.add(server);
+                tellPointsLeftOut(scenario, server);
             }
         }
         return present;
+    }
+
+    private void tellPointsLeftOut(Scenario scenario, Server server) {
+        Map<String, List<String>> pointsByReason = new LinkedHashMap<>();
+        for (Point point : scenario.points(effort)) {
+            scenario.leftOut(server, point)
+                    .ifPresent(why -> pointsByReason
+                            .computeIfAbsent(why, none -> new ArrayList<>())
+                            .add(point.label()));
+        }
+        pointsByReason.forEach((why, points) -> {
+            String what = server.name() + " at " + String.join("; ", points);
+            absent.put(scenario.id() + what, new Absent(what, why));
+            progress.say(what + " is left out: " + why);
+        });
     }
 }

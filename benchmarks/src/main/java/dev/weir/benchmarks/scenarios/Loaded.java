@@ -27,7 +27,7 @@ abstract class Loaded implements Scenario.Contest {
     static final Metric MEMORY = Metric.less("memory", "Resident memory", "MiB");
 
     /** Below it, the clock ticks of /proc, a hundredth of a second each, are too coarse to tell time for each request. */
-    private static final double LEAST_CPU_SECONDS = 0.2;
+    static final double LEAST_CPU_SECONDS = 0.2;
 
     /** More than a server has open that nobody asks: its connections to the origin, its jars. */
     private static final int IDLE_FILES = 6_000;

@@ -8,6 +8,7 @@ import dev.weir.benchmarks.servers.Server;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A question that is put to servers. {@link Contests} asks it: at each point, in each round, every server has its turn, so
@@ -33,6 +34,11 @@ public interface Scenario {
     /** Who takes part. */
     default List<? extends Server> servers(Effort effort) {
         return effort.servers();
+    }
+
+    /** Why a server has no turn at a point, with the command that mends it if there is one; empty where it has one. */
+    default Optional<String> leftOut(Server server, Point point) {
+        return Optional.empty();
     }
 
     /** How long a turn takes, about. */

@@ -32,6 +32,17 @@ public final class Caches {
 
     public static final Server VERTX_HTTP_PROXY = httpProxy("", Optional.of(httpProxy(JvmServer.TLS, Optional.empty())));
 
+    /** No cache at all: what answers cost that are there already. */
+    public static final Server FLOOR = new InstalledServer(
+            "C epoll loop",
+            Family.ASYNCHRONOUS,
+            "cc",
+            "gcc",
+            "",
+            "canned bytes, nothing read but their number: src/main/c/floor.c",
+            Optional.empty(),
+            (bench, originPort) -> bench.workshop().floorByPath("C epoll loop"));
+
     private Caches() {}
 
     public static List<Server> all() {

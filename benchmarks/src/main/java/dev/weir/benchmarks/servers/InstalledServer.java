@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * A server that the system's packages have, or its compiler makes.
  *
  * @param debianPackage where its program is from
- * @param versionFlag what makes the program tell its version
+ * @param versionFlag what makes the program tell the version; empty where it has none
  */
 record InstalledServer(
         String name,
@@ -37,6 +37,9 @@ record InstalledServer(
 
     @Override
     public String version(Bench bench) throws IOException {
+        if (versionFlag.isEmpty()) {
+            return "";
+        }
         Process process = new ProcessBuilder(program, versionFlag)
                 .redirectErrorStream(true)
                 .start();

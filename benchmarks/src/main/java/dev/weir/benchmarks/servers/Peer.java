@@ -32,6 +32,10 @@ public final class Peer implements AutoCloseable {
         return url;
     }
 
+    public int port() {
+        return URI.create(url).getPort();
+    }
+
     public ProcessHandle process() {
         return process.toHandle();
     }

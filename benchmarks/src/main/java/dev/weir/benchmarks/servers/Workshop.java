@@ -45,6 +45,16 @@ public final class Workshop implements AutoCloseable {
         return Integer.toString(URI.create(origin.url()).getPort());
     }
 
+    /** The loop in C, as an origin that answers as many bytes as its target says; see there. */
+    public Peer originByPath() throws IOException, InterruptedException {
+        return keep(Peer.printing("origin", LOAD_CORE, "/", List.of(compiled("floor").toString(), "0", "path")));
+    }
+
+    /** The same as a server to be measured. */
+    Peer floorByPath(String name) throws IOException, InterruptedException {
+        return printing(name, List.of(compiled("floor").toString(), "0", "path"));
+    }
+
     /** The loop in C, as an origin that answers so many bytes after a while; gives its port. */
     int waitingOrigin(int bodyBytes, int delayMs) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(floorCommand(bodyBytes));
@@ -168,6 +178,11 @@ public final class Workshop implements AutoCloseable {
             text = text.replace("${" + value.getKey() + "}", value.getValue());
         }
         return Files.writeString(file, text);
+    }
+
+    /** A file of {@code src/main/conf} that needs nothing filled in. */
+    public Path file(String name) throws IOException {
+        return copy(name, dir);
     }
 
     private static Path copy(String name, Path into) throws IOException {

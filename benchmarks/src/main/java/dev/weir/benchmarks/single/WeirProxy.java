@@ -3,7 +3,6 @@ package dev.weir.benchmarks.single;
 import dev.weir.benchmarks.servers.Peer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The program, as it is shipped: {@code target/weir.jar}, or what the system property {@code weir.jar} names. */
@@ -12,13 +11,6 @@ final class WeirProxy {
 
     static Peer start(String origin, int eventLoops) throws IOException {
         return Peer.unpinned("weir proxy", "/", command(origin, eventLoops));
-    }
-
-    /** As {@link #command}, over TLS. */
-    static List<String> command(String origin, int eventLoops, Path certificate, Path key) {
-        List<String> command = new ArrayList<>(command(origin, eventLoops));
-        command.addAll(List.of("--tls-cert", certificate.toString(), "--tls-key", key.toString()));
-        return command;
     }
 
     static List<String> command(String origin, int eventLoops) {

@@ -21,11 +21,12 @@ class ToolsTest {
             finished in 2.00s, 1234.50 req/s, 1.30MB/s
             requests: 2469 total, 2533 started, 2469 done, 2469 succeeded, 0 failed, 0 errored, 0 timeout
             status codes: 2469 2xx, 0 3xx, 0 4xx, 0 5xx
+            traffic: 2.44MB (2556002) total, 19.30KB (19763) headers (space savings 95.96%), 2.41MB (2528256) data
             """;
 
     @Test
     void wrkTellsRequestsAndSeconds() throws IOException {
-        assertThat(Wrk.read("/", WRK)).isEqualTo(new Wrk.Result(98_137, 1.01));
+        assertThat(Wrk.read("/", WRK)).isEqualTo(new Wrk.Result(98_137, 1.01, 26.49 * (1 << 20)));
     }
 
     @Test
@@ -37,8 +38,24 @@ class ToolsTest {
     }
 
     @Test
+    void wrkTellsBytesInWhateverUnit() throws IOException {
+        assertThat(Wrk.read("/", WRK.replace("26.49MB", "512.00B")).bytes()).isEqualTo(512);
+        assertThat(Wrk.read("/", WRK.replace("26.49MB", "1.50KB")).bytes()).isEqualTo(1_536);
+        assertThat(Wrk.read("/", WRK.replace("26.49MB", "1.25GB")).bytes()).isEqualTo(1.25 * (1 << 30));
+    }
+
+    @Test
+    void contentsThatAreTooShortOrTooLongAreNoResult() throws IOException {
+        Wrk.Result result = new Wrk.Result(100, 1, 100 * 10_000 + 50_000);
+
+        assertThat(result.of(10_000, 8)).isEqualTo(result);
+        assertThatThrownBy(() -> result.of(11_000, 8)).hasMessageContaining("100 answers of 11000 bytes were 1050000");
+        assertThatThrownBy(() -> result.of(5_000, 8)).hasMessageContaining("5000");
+    }
+
+    @Test
     void h2loadTellsRequestsAndSeconds() throws IOException {
-        assertThat(H2load.read("/", H2LOAD)).isEqualTo(new Wrk.Result(2_469, 2));
+        assertThat(H2load.read("/", H2LOAD)).isEqualTo(new Wrk.Result(2_469, 2, 2_528_256));
         assertThat(H2load.read("/", H2LOAD.replace("2.00s", "850.00ms")).seconds()).isEqualTo(0.85);
     }
 

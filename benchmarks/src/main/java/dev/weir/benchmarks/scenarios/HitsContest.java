@@ -1,0 +1,131 @@
+package dev.weir.benchmarks.scenarios;
+
+import dev.weir.benchmarks.load.H2load;
+import dev.weir.benchmarks.load.ProcFs;
+import dev.weir.benchmarks.load.Wrk;
+import dev.weir.benchmarks.report.Point;
+import dev.weir.benchmarks.scenarios.Hits.Case;
+import dev.weir.benchmarks.scenarios.Hits.Way;
+import dev.weir.benchmarks.servers.Bench;
+import dev.weir.benchmarks.servers.Peer;
+import dev.weir.benchmarks.servers.Server;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Caches before one origin, each in one process over plain TCP and in another over TLS. */
+final class HitsContest implements Scenario.Contest {
+
+    /** Of a turn's seconds: with more CPU time than that, the origin was asked for what should have been a hit. */
+    private static final double ORIGIN_AT_REST = 0.05;
+
+    private static final double TURN_OF_TICKS = 0.02;
+
+    private final Hits scenario;
+    private final Bench bench;
+    private final Effort effort;
+    private final Peer origin;
+    private final Path misses;
+    private final Map<Server, Peer> plain = new HashMap<>();
+    private final Map<Server, Peer> secure = new HashMap<>();
+    private int turns;
+
+    HitsContest(Hits scenario, Bench bench, Effort effort) throws IOException, InterruptedException {
+        this.scenario = scenario;
+        this.bench = bench;
+        this.effort = effort;
+        this.origin = bench.workshop().originByPath();
+        this.misses = bench.workshop().file("misses.lua");
+    }
+
+    @Override
+    public void ready(Server server) throws IOException, InterruptedException {
+        warmUp(server, plain, server, false);
+        if (server.overTls().isPresent()) {
+            warmUp(server, secure, server.overTls().get(), true);
+        }
+    }
+
+    private void warmUp(Server server, Map<Server, Peer> peers, Server started, boolean overTls)
+            throws IOException, InterruptedException {
+        List<Case> asked = Hits.cases(effort).stream()
+                .filter(one -> one.way().isSecure() == overTls)
+                .filter(one -> scenario.leftOut(server, one.point()).isEmpty())
+                .toList();
+        if (asked.isEmpty()) {
+            return;
+        }
+        Peer peer = started.start(bench, origin.port());
+        peers.put(server, peer);
+        if (overTls) {
+            // h2load does not stand handshakes as slow as a JVM's first ones.
+            load(peer, new Case(Hits.KIB, Way.TLS), 1);
+        }
+        WarmUp.run(() -> WarmUp.Used.by(peer.process()), Hits.warmUpSteps(effort), () -> {
+            // Misses first, so that what shall be hit is stored when this is over.
+            for (int i = asked.size() - 1; i >= 0; i--) {
+                load(peer, asked.get(i), 1);
+            }
+        });
+    }
+
+    @Override
+    public Map<String, Double> turn(Server server, Point point) throws IOException, InterruptedException {
+        Case one = Hits.caseOf(point);
+        Peer peer = (one.way().isSecure() ? secure : plain).get(server);
+        int seconds = Hits.seconds(effort);
+        double originBefore = ProcFs.cpuSeconds(origin.process());
+        WarmUp.Used before = WarmUp.Used.by(peer.process());
+        Wrk.Result result = load(peer, one, seconds);
+        WarmUp.Used after = WarmUp.Used.by(peer.process());
+        double originUsed = ProcFs.cpuSeconds(origin.process()) - originBefore;
+        if (one.way().isHit() && originUsed > ORIGIN_AT_REST * seconds + TURN_OF_TICKS) {
+            throw new IOException("these were no hits: the origin had " + originUsed + " s of CPU time");
+        }
+        Map<String, Double> figures = new LinkedHashMap<>();
+        double answers = answers(result, one.bytes());
+        double used = after.all() - before.all();
+        figures.put(Hits.THROUGHPUT.id(), answers / result.seconds());
+        if (used >= Loaded.LEAST_CPU_SECONDS) {
+            figures.put(Hits.CPU.id(), used / answers * 1e6);
+            if (one.bytes() > Hits.KIB) {
+                figures.put(Hits.MEBIBYTES.id(), answers * one.bytes() / used / Hits.MIB);
+            }
+            figures.put(Hits.COMPILING.id(), after.compilingSince(before) * 100);
+        }
+        figures.put(Loaded.MEMORY.id(), ProcFs.residentBytes(peer.process()) / (double) Hits.MIB);
+        return figures;
+    }
+
+    /** Large ones are counted by their bytes, since many of them are under way when the time is up. */
+    static double answers(Wrk.Result result, int bytes) {
+        return bytes >= Hits.MIB ? result.bytes() / bytes : result.requests();
+    }
+
+    private Wrk.Result load(Peer peer, Case one, int seconds) throws IOException, InterruptedException {
+        String url = peer.url() + (one.way() == Way.PASS ? "forward/" : "") + one.bytes();
+        // Many ask, but for what is large, of which each of many would have had but a part when the time is up.
+        int connections = one.bytes() >= Hits.MIB ? 4 : one.way() == Way.PLAIN ? 64 : 16;
+        if (one.way() == Way.HTTP2) {
+            int streams = one.bytes() >= Hits.MIB ? 2 : 10;
+            return H2load.run(url, connections, streams, seconds).of(one.bytes(), connections * streams);
+        }
+        Wrk.Result result = one.way() == Way.MISS
+                ? Wrk.run(url + "?turn=" + ++turns + "&page=", connections, seconds, misses)
+                : Wrk.run(url, connections, seconds);
+        return result.of(one.bytes(), connections);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (Map<Server, Peer> peers : List.of(plain, secure)) {
+            for (Peer peer : peers.values()) {
+                peer.close();
+            }
+        }
+        origin.close();
+    }
+}

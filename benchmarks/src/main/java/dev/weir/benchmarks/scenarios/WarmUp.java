@@ -1,0 +1,49 @@
+package dev.weir.benchmarks.scenarios;
+
+import dev.weir.benchmarks.load.ProcFs;
+import java.io.IOException;
+
+/**
+ * Loads a server until Java's compilers have little left to do. How long that takes is a matter of what else the machine
+ * does: on a busy one they had half of the CPU time after a quarter of a minute.
+ */
+final class WarmUp {
+
+    /** Of the CPU time; with more of it, what is measured is Java's compilers. */
+    static final double COMPILING = 0.04;
+
+    private WarmUp() {}
+
+    /** Some load. */
+    interface Step {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** What has been used so far, in seconds of CPU. */
+    record Used(double all, double byCompilers) {
+        static Used by(ProcessHandle process) throws IOException {
+            return new Used(ProcFs.cpuSeconds(process), ProcFs.compilerSeconds(process));
+        }
+
+        /** What the compilers have had of it since then, 0 to 1. */
+        double compilingSince(Used before) {
+            double used = all - before.all;
+            return used > 0 ? (byCompilers - before.byCompilers) / used : 0;
+        }
+    }
+
+    /** How a process's use is looked up. */
+    interface Meter {
+        Used read() throws IOException;
+    }
+
+    /** @param most steps, whether or not that is enough */
+    static void run(Meter meter, int most, Step step) throws IOException, InterruptedException {
+        double compiling = 1;
+        for (int steps = 0; steps < most && compiling > COMPILING; steps++) {
+            Used before = meter.read();
+            step.run();
+            compiling = meter.read().compilingSince(before);
+        }
+    }
+}
