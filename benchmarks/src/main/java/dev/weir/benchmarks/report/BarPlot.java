@@ -5,8 +5,8 @@ import java.util.List;
 
 /** A bar for the median of each server, with a line from its least to its most; a panel for each point. */
 final class BarPlot {
-    private static final double LABELS = 172;
-    private static final double PANEL = 344;
+    private static final double LABELS = 200;
+    private static final double PANEL = 330;
     private static final double GAP = 26;
     private static final double VALUE = 66;
     private static final double ROW = 24;
