@@ -2,11 +2,13 @@ package dev.weir.edge;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -18,14 +20,23 @@ import java.util.concurrent.TimeUnit;
  */
 public record Tls(Path certificate, Path key) {
 
-    /** Reads both files off the event loop; fails with a {@link TlsException} if they cannot serve. */
-    public static Future<Void> check(Vertx vertx, Optional<Tls> tls) {
-        return tls.isEmpty()
-                ? Future.succeededFuture()
-                : vertx.executeBlocking(() -> {
-                    TlsFiles.check(vertx, tls.get());
-                    return null;
-                });
+    /**
+     * Reads both files off the event loop; fails with a {@link TlsException} if they cannot serve.
+     *
+     * @return what TLS is done by then: BoringSSL where its library is on the class path and loads, else Java
+     */
+    public Future<SSLEngineOptions> check(Vertx vertx) {
+        return vertx.executeBlocking(() -> {
+            TlsFiles.check(vertx, this);
+            return engine();
+        });
+    }
+
+    /** For the same bytes, BoringSSL takes half of the time that Java does. Blocks: may load it. */
+    private static SSLEngineOptions engine() {
+        return OpenSSLEngineOptions.isAvailable() && OpenSSLEngineOptions.isAlpnAvailable()
+                ? new OpenSSLEngineOptions()
+                : new JdkSSLEngineOptions();
     }
 
     PemKeyCertOptions files() {

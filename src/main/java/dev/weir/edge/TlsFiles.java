@@ -37,8 +37,9 @@ final class TlsFiles {
     }
 
     private static TlsException notAPair(Tls tls) {
-        return new TlsException("the key in " + tls.key() + " is damaged, or is not that of the certificate in "
-                + tls.certificate() + ": give the pair that was made together, the server's own certificate first");
+        return new TlsException(
+                "the key in " + tls.key() + " is damaged, or is not that of the certificate in " + tls.certificate()
+                        + ": give the pair that was made together, of RSA or EC, the server's own certificate first");
     }
 
     private static void requireReadable(String what, Path file) {

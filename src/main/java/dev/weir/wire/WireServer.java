@@ -42,13 +42,20 @@ public final class WireServer {
         }
         Lane lane = new Lane(context, Time.of(vertx), limits, handler);
         Edge edge = new Edge(limits, lane.time);
-        return Tls.check(vertx, tls).compose(checked -> {
-            HttpServerBuilder builder =
-                    vertx.httpServerBuilder().with(edge.config(tls)).withConnectHandler(edge::connected);
-            tls.ifPresent(files -> builder.with(files.options(limits.connection())));
-            HttpServer server = builder.build().requestHandler(lane::accept).invalidRequestHandler(lane::refuse);
-            return server.listen(address).map(listening -> new WireServer(server, lane));
-        });
+        HttpServerBuilder builder =
+                vertx.httpServerBuilder().with(edge.config(tls)).withConnectHandler(edge::connected);
+        return tls.map(files -> secured(vertx, builder, files, limits))
+                .orElseGet(() -> Future.succeededFuture(builder))
+                .compose(ready -> {
+                    HttpServer server =
+                            ready.build().requestHandler(lane::accept).invalidRequestHandler(lane::refuse);
+                    return server.listen(address).map(listening -> new WireServer(server, lane));
+                });
+    }
+
+    private static Future<HttpServerBuilder> secured(Vertx vertx, HttpServerBuilder builder, Tls tls, Limits limits) {
+        return tls.check(vertx)
+                .map(engine -> builder.with(tls.options(limits.connection())).with(engine));
     }
 
     /** The port that is listened on. */

@@ -65,6 +65,15 @@ class PackagedJarIT {
     }
 
     @Test
+    void theNativePartsForTlsAreIn() {
+        assertThat(names())
+                .contains(
+                        "META-INF/native/libnetty_tcnative_linux_x86_64.so",
+                        "META-INF/native/libnetty_tcnative_linux_aarch_64.so",
+                        "META-INF/native/libnetty_tcnative_osx_aarch_64.jnilib");
+    }
+
+    @Test
     void licencesAreKept() {
         assertThat(names()).contains("META-INF/LICENSE", "META-INF/THIRD-PARTY.txt");
         assertThat(names()).anyMatch(name -> name.startsWith("META-INF/NOTICE"));

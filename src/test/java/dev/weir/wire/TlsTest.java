@@ -12,6 +12,10 @@ import dev.weir.support.Certificates;
 import dev.weir.support.Fixture;
 import dev.weir.support.RawHttp2;
 import dev.weir.support.Transport;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.SSLEngineOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,6 +69,24 @@ class TlsTest {
     void keysOfRsaServeAsWell() throws Exception {
         try (Fixture fixture = serving(Certificates.OTHER.certificate(), Certificates.OTHER.key())) {
             assertThat(fetch(fixture, HttpClient.Version.HTTP_2)).isEqualTo("https HTTP/2");
+        }
+    }
+
+    @Test
+    void boringSslDoesItWhereItIsThere() throws Exception {
+        Class<?> expected = Boolean.getBoolean("io.netty.handler.ssl.noOpenSsl")
+                ? JdkSSLEngineOptions.class
+                : OpenSSLEngineOptions.class;
+        assertThat(engine(Certificates.ONE)).isInstanceOf(expected);
+        assertThat(engine(Certificates.OTHER)).isInstanceOf(expected);
+    }
+
+    private static SSLEngineOptions engine(Tls tls) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            return tls.check(vertx).toCompletionStage().toCompletableFuture().get();
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get();
         }
     }
 
