@@ -21,6 +21,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetClient;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,25 +69,28 @@ record Explained(Vertx vertx, URI origin, String path, FieldLines fields, CacheS
             return cached.handle(request).onSuccess(response -> lines.addAll(came(response)));
         };
         ServerSettings settings = ServerSettings.on(new Listen(LOOPBACK, 0));
+        // Vert.x closes a client that nobody refers to: it is closed here, so that it is not closed before.
+        HttpClient client = vertx.createHttpClient();
         return reachable()
                 .compose(there -> Listening.start(
                         vertx, settings, 1, BehindProxy.at(LOOPBACK).around(telling)))
-                .compose(server ->
-                        ask(server.port()).compose(said -> lines.isEmpty() ? refused(said) : ask(server.port())))
+                .compose(server -> ask(client, server.port())
+                        .compose(said -> lines.isEmpty() ? refused(said) : ask(client, server.port())))
                 .timeout(SECONDS, TimeUnit.SECONDS)
                 .recover(cause -> Future.failedFuture(
                         cause instanceof StartException
                                 ? cause
                                 : new StartException("no whole answer of " + origin + " came: " + cause.getMessage())))
-                .map(done -> List.copyOf(lines));
+                .map(done -> List.copyOf(lines))
+                .eventually(client::close);
     }
 
     private Future<?> reachable() {
         boolean https = "https".equalsIgnoreCase(origin.getScheme());
         int port = origin.getPort() >= 0 ? origin.getPort() : https ? 443 : 80;
-        return vertx.createNetClient()
-                .connect(port, origin.getHost())
-                .compose(socket -> socket.close())
+        NetClient client = vertx.createNetClient();
+        return client.connect(port, origin.getHost())
+                .eventually(client::close)
                 .recover(cause -> Future.failedFuture(
                         new StartException("the origin " + origin + " cannot be reached: " + cause.getMessage())));
     }
@@ -97,8 +101,7 @@ record Explained(Vertx vertx, URI origin, String path, FieldLines fields, CacheS
     }
 
     /** Gives the content of what comes. */
-    private Future<String> ask(int port) {
-        HttpClient client = vertx.createHttpClient();
+    private Future<String> ask(HttpClient client, int port) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setHost(LOOPBACK)

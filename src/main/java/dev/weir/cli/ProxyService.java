@@ -13,6 +13,7 @@ import dev.weir.server.Listen;
 import dev.weir.server.ServerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import java.net.URI;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -72,12 +73,12 @@ record ProxyService(
     private void warnIfUnreachable(Vertx vertx) {
         boolean https = "https".equalsIgnoreCase(origin.getScheme());
         int port = origin.getPort() >= 0 ? origin.getPort() : https ? 443 : 80;
-        vertx.createNetClient()
-                .connect(port, origin.getHost())
-                .onSuccess(socket -> socket.close())
+        NetClient client = vertx.createNetClient(); // which is closed here, since Vert.x closes what nobody refers to
+        client.connect(port, origin.getHost())
                 .onFailure(cause -> LOG.warn(
                         "The origin {} cannot be reached ({}); until it is up, clients get 502",
                         origin,
-                        cause.getMessage()));
+                        cause.getMessage()))
+                .eventually(client::close);
     }
 }
