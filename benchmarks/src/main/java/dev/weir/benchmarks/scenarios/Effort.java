@@ -8,7 +8,7 @@ import java.util.Locale;
 /** How much is measured: the more rounds and the longer each turn, the less is left to chance. */
 public enum Effort {
     /** To see that everything works: its figures mean nothing. */
-    SMOKE(1, 0.2, 0.2),
+    SMOKE(1, 0.2, 1),
     QUICK(3, 1, 1),
     STANDARD(3, 1, 2),
     FULL(7, 6, 10);

@@ -5,6 +5,8 @@ import dev.weir.benchmarks.report.Metric;
 import dev.weir.benchmarks.report.Plot;
 import dev.weir.benchmarks.report.Point;
 import dev.weir.benchmarks.servers.Bench;
+import dev.weir.benchmarks.servers.Server;
+import dev.weir.benchmarks.servers.Servers;
 import java.io.IOException;
 import java.util.List;
 
@@ -56,10 +58,16 @@ public final class FixedRate implements Scenario {
     @Override
     public List<Point> points(Effort effort) {
         return effort
-                .choose(List.of(50), List.of(3_000), List.of(1_500, 3_000), List.of(500, 1_500, 3_000, 6_000, 12_000))
+                .choose(List.of(50), List.of(3_000), List.of(3_000), List.of(500, 1_500, 3_000, 6_000, 12_000))
                 .stream()
                 .map(rate -> Point.of("%,d a second", rate))
                 .toList();
+    }
+
+    /** A rate that some keep up with and others do not is shown by some of each kind. */
+    @Override
+    public List<? extends Server> servers(Effort effort) {
+        return effort == Effort.STANDARD ? Servers.quick() : effort.servers();
     }
 
     @Override

@@ -80,7 +80,7 @@ public final class SlowClients implements Scenario {
     }
 
     private static int clients(Effort effort) {
-        return effort.choose(300, 2_000, 10_000, 10_000);
+        return effort.choose(100, 2_000, 10_000, 10_000);
     }
 
     /** Each has thousands of connections at once, so that a standard run takes some of each kind. */
