@@ -2,17 +2,12 @@ package dev.weir.cache;
 
 import dev.weir.fields.Fields;
 import dev.weir.http.Scope;
-import dev.weir.http.Time;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 /** The life of a fill: it runs on the event loop of the request that began it, and in nobody's name. */
-final class FillScope extends Scope {
-    private final Time time;
-    private final Executor home;
-    private final Executor workers;
+final class FillScope extends DetachedScope {
     private final BiConsumer<Integer, Fields> onInterim;
     private final Runnable onNearer;
     private volatile long deadline;
@@ -26,12 +21,10 @@ final class FillScope extends Scope {
      * @param onNearer told when the handler below has brought the deadline nearer
      */
     FillScope(Scope leader, Duration limit, BiConsumer<Integer, Fields> onInterim, Runnable onNearer) {
-        this.time = leader.time();
-        this.home = leader.detached();
-        this.workers = leader.workers();
+        super(leader);
         this.onInterim = onInterim;
         this.onNearer = onNearer;
-        this.own = time.ticks() + limit.toNanos();
+        this.own = time().ticks() + limit.toNanos();
         this.deadline = own;
         leader.onDrain(this::drain);
     }
@@ -49,26 +42,6 @@ final class FillScope extends Scope {
     }
 
     @Override
-    public Time time() {
-        return time;
-    }
-
-    @Override
-    public Executor loop() {
-        return home;
-    }
-
-    @Override
-    public Executor detached() {
-        return home;
-    }
-
-    @Override
-    public Executor workers() {
-        return workers;
-    }
-
-    @Override
     public Future<Void> inform(int status, Fields fields) {
         onInterim.accept(status, fields);
         return Future.succeededFuture();
@@ -82,7 +55,7 @@ final class FillScope extends Scope {
     @Override
     public void deadlineIn(Duration limit) {
         synchronized (this) {
-            long wanted = time.ticks() + limit.toNanos();
+            long wanted = time().ticks() + limit.toNanos();
             own = wanted - own < 0 ? wanted : own;
             if (own - deadline >= 0) {
                 return;

@@ -98,7 +98,7 @@ final class Lessons {
 
     /** The URI that stands for all that share {@code key}; none where it is a single URI's. */
     static Optional<String> shared(CacheKey key) {
-        return key.target().indexOf(MARK) < 0 ? Optional.empty() : Optional.of(unmarked(key.uri()));
+        return isShared(key) ? Optional.of(unmarked(key.uri())) : Optional.empty();
     }
 
     /** The key of the path alone. */

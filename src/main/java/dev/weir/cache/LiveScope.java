@@ -3,48 +3,21 @@ package dev.weir.cache;
 import dev.weir.fields.Fields;
 import dev.weir.http.Registration;
 import dev.weir.http.Scope;
-import dev.weir.http.Time;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 
 /**
  * The life of a live stream: on the event loop of the request that began it, in nobody's name. No client's deadline is its
  * own; one that the handler sets for itself is.
  */
-final class LiveScope extends Scope {
-    private final Time time;
-    private final Executor home;
-    private final Executor workers;
+final class LiveScope extends DetachedScope {
     private final Runnable onDeadline;
     private long deadline = NO_DEADLINE;
     private Registration timer = Registration.NONE;
 
     LiveScope(Scope leader, Runnable onDeadline) {
-        this.time = leader.time();
-        this.home = leader.detached();
-        this.workers = leader.workers();
+        super(leader);
         this.onDeadline = onDeadline;
-    }
-
-    @Override
-    public Time time() {
-        return time;
-    }
-
-    @Override
-    public Executor loop() {
-        return home;
-    }
-
-    @Override
-    public Executor detached() {
-        return home;
-    }
-
-    @Override
-    public Executor workers() {
-        return workers;
     }
 
     /** Interim responses are for those who wait, who may be nobody by then: passed over. */
@@ -60,11 +33,11 @@ final class LiveScope extends Scope {
 
     @Override
     public synchronized void deadlineIn(Duration limit) {
-        long wanted = time.ticks() + limit.toNanos();
+        long wanted = time().ticks() + limit.toNanos();
         if (deadline == NO_DEADLINE || wanted - deadline < 0) {
             deadline = wanted;
             timer.remove();
-            timer = time.after(limit, () -> home.execute(onDeadline));
+            timer = time().after(limit, () -> loop().execute(onDeadline));
         }
     }
 
