@@ -5,7 +5,8 @@
  *   cc -O2 -o floor floor.c && ./floor PORT BODY_BYTES|path [DELAY_MS]   prints the port when it listens
  *
  * With "path" for BODY_BYTES, a number in the target says how many: /1024?page=7. With a letter before it, as in
- * /forward/1024, the answer may not be stored: so it is the origin of caches.
+ * /forward/1024, the answer may not be stored: so it is the origin of caches. What may be stored says "public", which
+ * RFC 9111 does not ask for and vertx-http-proxy does.
  *
  * With a delay it is an origin that is waited for: each answer goes out so many milliseconds after its request. All wait
  * equally long, so that what is due first came first, and a queue is all the timer there is.
@@ -62,7 +63,7 @@ static const struct reply *reply_of(size_t body, int passes) {
                        "HTTP/1.1 200 OK\r\nDate: %s\r\nContent-Type: text/plain; charset=utf-8\r\n"
                        "Cache-Control: %s\r\nETag: \"0123456789abcdef\"\r\n"
                        "Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT\r\nServer: floor\r\nContent-Length: %zu\r\n\r\n",
-                       date, passes ? "private" : "max-age=86400", body);
+                       date, passes ? "private" : "public, max-age=86400", body);
     memset(made->bytes + head, 'x', body);
     made->size = head + body;
     return made;
