@@ -1,7 +1,8 @@
 package dev.weir.benchmarks.scenarios;
 
 import dev.weir.benchmarks.load.CountingOrigin;
-import dev.weir.benchmarks.load.OpenLoad;
+import dev.weir.benchmarks.load.OpenLoad.Order;
+import dev.weir.benchmarks.load.OpenLoad.Result;
 import dev.weir.benchmarks.report.Metric;
 import dev.weir.benchmarks.report.Plot;
 import dev.weir.benchmarks.report.Point;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Many who ask a cache at once for what it does not have: whether the origin is asked once. */
-public final class Collapse implements Scenario {
+public final class Collapse extends LoadedScenario {
     private static final Metric FETCHES = Metric.less("fetches", "Fetches seen by the origin", "");
     private static final Metric LAST = Metric.less("last", "Latency of the last client", "ms");
 
@@ -25,6 +26,8 @@ public final class Collapse implements Scenario {
     private static final int WARM_UP_BURSTS = 3;
     private static final int WARM_UP_CONNECTIONS = 64;
     private static final Point ONLY = Point.of("%,d clients", CLIENTS);
+
+    private int pages;
 
     @Override
     public String id() {
@@ -69,22 +72,33 @@ public final class Collapse implements Scenario {
     }
 
     @Override
-    public double turnSeconds(Effort effort) {
+    public double turnSeconds(Effort effort, Point point) {
         return 0.8;
     }
 
     @Override
     public double readySeconds(Effort effort) {
-        return effort.warmUpSeconds() + WARM_UP_BURSTS * turnSeconds(effort) + 1.5;
+        return super.readySeconds(effort) + WARM_UP_BURSTS * turnSeconds(effort, ONLY);
+    }
+
+    /** At a page that nobody has asked for before. */
+    @Override
+    Order order(String url, Point point, Effort effort) {
+        return Order.burst(url + "cold/" + ++pages, CLIENTS, BYTES);
+    }
+
+    @Override
+    List<Order> warmUp(String url, Effort effort) {
+        Order hits = new Order(url + "warm", WARM_UP_CONNECTIONS, 0, BYTES, 0, effort.warmUpSeconds());
+        return Stream.concat(Stream.of(hits), Stream.generate(() -> order(url, ONLY, effort)).limit(WARM_UP_BURSTS))
+                .toList();
     }
 
     @Override
     public Contest open(Bench bench, Effort effort) throws IOException, InterruptedException {
-        return new Loaded(bench, bench.waitingOriginPort()) {
+        return new Loaded(this, bench, effort) {
             /** One for each, since a server may go on asking after its turn. */
             private final Map<Peer, CountingOrigin> origins = new HashMap<>();
-
-            private int pages;
 
             @Override
             Peer start(Server server) throws IOException, InterruptedException {
@@ -96,29 +110,10 @@ public final class Collapse implements Scenario {
             }
 
             @Override
-            OpenLoad.Order order(String url, Point point) {
-                return burst(url);
-            }
-
-            /** At a page that nobody has asked for before. */
-            private OpenLoad.Order burst(String url) {
-                return OpenLoad.Order.burst(url + "cold/" + ++pages, CLIENTS, BYTES);
-            }
-
-            @Override
-            List<OpenLoad.Order> warmUp(String url) {
-                OpenLoad.Order hits =
-                        new OpenLoad.Order(url + "warm", WARM_UP_CONNECTIONS, 0, BYTES, 0, effort.warmUpSeconds());
-                return Stream.concat(Stream.of(hits), Stream.generate(() -> burst(url)).limit(WARM_UP_BURSTS))
-                        .toList();
-            }
-
-            @Override
             Map<String, Double> load(Peer peer, Point point) throws IOException, InterruptedException {
                 CountingOrigin origin = origins.get(peer);
                 long before = origin.asked();
-                OpenLoad.Result result =
-                        OpenLoad.run(bench.workshop().compiled("openload"), order(peer.url(), point));
+                Result result = run(order(peer.url(), point, effort));
                 return Map.of(
                         FETCHES.id(),
                         (double) (origin.asked() - before),

@@ -43,10 +43,11 @@ public final class Contests {
         return scenario.servers(effort).stream()
                 .filter(server -> server.missing(bench).isEmpty())
                 .mapToDouble(server -> {
-                    long points = scenario.points(effort).stream()
+                    double round = scenario.points(effort).stream()
                             .filter(point -> scenario.leftOut(server, point).isEmpty())
-                            .count();
-                    return scenario.readySeconds(effort) + points * effort.rounds() * scenario.turnSeconds(effort);
+                            .mapToDouble(point -> scenario.turnSeconds(effort, point))
+                            .sum();
+                    return scenario.readySeconds(effort) + effort.rounds() * round;
                 })
                 .sum();
     }
@@ -72,7 +73,7 @@ public final class Contests {
                         if (scenario.leftOut(server, point).isPresent()) {
                             continue;
                         }
-                        progress.at(scenario.turnSeconds(effort), scenario.id(), server.name(), where);
+                        progress.at(scenario.turnSeconds(effort, point), scenario.id(), server.name(), where);
                         try {
                             samples.add(new Sample(server.name(), point.label(), round, contest.turn(server, point)));
                         } catch (IOException e) {

@@ -1,17 +1,16 @@
 package dev.weir.benchmarks.scenarios;
 
-import dev.weir.benchmarks.load.OpenLoad;
+import dev.weir.benchmarks.load.OpenLoad.Order;
 import dev.weir.benchmarks.report.Metric;
 import dev.weir.benchmarks.report.Plot;
 import dev.weir.benchmarks.report.Point;
 import dev.weir.benchmarks.servers.Bench;
 import dev.weir.benchmarks.servers.Server;
 import dev.weir.benchmarks.servers.Servers;
-import java.io.IOException;
 import java.util.List;
 
 /** Handlers that keep the processor busy: where no way of waiting can help. */
-public final class CpuBound implements Scenario {
+public final class CpuBound extends LoadedScenario {
     private static final double SKIP_SECONDS = 0.1;
 
     /** At fifty answers a second, one second tells too little. */
@@ -63,34 +62,18 @@ public final class CpuBound implements Scenario {
         return effort == Effort.STANDARD ? Servers.quick() : effort.servers();
     }
 
-    @Override
-    public double turnSeconds(Effort effort) {
-        return SKIP_SECONDS + seconds(effort) + 0.6;
-    }
-
     private static double seconds(Effort effort) {
         return effort == Effort.STANDARD ? STANDARD_SECONDS : effort.seconds();
     }
 
     @Override
-    public double readySeconds(Effort effort) {
-        return effort.warmUpSeconds() + 1.5;
+    Order order(String url, Point point, Effort effort) {
+        return new Order(url + "hash", (int) point.x(), 0, HASH_BYTES, SKIP_SECONDS, seconds(effort));
     }
 
     @Override
-    public Contest open(Bench bench, Effort effort) throws IOException, InterruptedException {
-        return new Loaded(bench, bench.waitingOriginPort()) {
-            @Override
-            OpenLoad.Order order(String url, Point point) {
-                return new OpenLoad.Order(
-                        url + "hash", (int) point.x(), 0, HASH_BYTES, SKIP_SECONDS, seconds(effort));
-            }
-
-            @Override
-            List<OpenLoad.Order> warmUp(String url) {
-                return List.of(
-                        new OpenLoad.Order(url + "hash", CONNECTIONS, 0, HASH_BYTES, 0, effort.warmUpSeconds()));
-            }
-        };
+    List<Order> warmUp(String url, Effort effort) {
+        return List.of(new Order(url + "hash", CONNECTIONS, 0, HASH_BYTES, 0, effort.warmUpSeconds()));
     }
+
 }

@@ -1,17 +1,16 @@
 package dev.weir.benchmarks.scenarios;
 
-import dev.weir.benchmarks.load.OpenLoad;
+import dev.weir.benchmarks.load.OpenLoad.Order;
 import dev.weir.benchmarks.report.Metric;
 import dev.weir.benchmarks.report.Plot;
 import dev.weir.benchmarks.report.Point;
 import dev.weir.benchmarks.servers.Bench;
 import dev.weir.benchmarks.servers.Server;
 import dev.weir.benchmarks.servers.Servers;
-import java.io.IOException;
 import java.util.List;
 
 /** The same waiting at rates that do not ask how the server fares: those who come while it is busy queue, and it shows. */
-public final class FixedRate implements Scenario {
+public final class FixedRate extends LoadedScenario {
     private static final int CONNECTIONS = 1_000;
     private static final int WARM_UP_CONNECTIONS = 200;
     private static final double SKIP_SECONDS = 0.5;
@@ -71,29 +70,15 @@ public final class FixedRate implements Scenario {
     }
 
     @Override
-    public double turnSeconds(Effort effort) {
-        return SKIP_SECONDS + effort.seconds() + 0.4;
+    Order order(String url, Point point, Effort effort) {
+        return new Order(
+                url + "wait", CONNECTIONS, point.x(), Bench.ORIGIN_BYTES, SKIP_SECONDS, effort.seconds());
     }
 
     @Override
-    public double readySeconds(Effort effort) {
-        return effort.warmUpSeconds() + 1.5;
+    List<Order> warmUp(String url, Effort effort) {
+        return List.of(
+                new Order(url + "wait", WARM_UP_CONNECTIONS, 0, Bench.ORIGIN_BYTES, 0, effort.warmUpSeconds()));
     }
 
-    @Override
-    public Contest open(Bench bench, Effort effort) throws IOException, InterruptedException {
-        return new Loaded(bench, bench.waitingOriginPort()) {
-            @Override
-            OpenLoad.Order order(String url, Point point) {
-                return new OpenLoad.Order(
-                        url + "wait", CONNECTIONS, point.x(), Bench.ORIGIN_BYTES, SKIP_SECONDS, effort.seconds());
-            }
-
-            @Override
-            List<OpenLoad.Order> warmUp(String url) {
-                return List.of(new OpenLoad.Order(
-                        url + "wait", WARM_UP_CONNECTIONS, 0, Bench.ORIGIN_BYTES, 0, effort.warmUpSeconds()));
-            }
-        };
-    }
 }

@@ -163,7 +163,7 @@ public final class Hits implements Scenario {
     }
 
     @Override
-    public double turnSeconds(Effort effort) {
+    public double turnSeconds(Effort effort, Point point) {
         return seconds(effort) + 0.2;
     }
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A contest of servers that run all the while and are put under load in turns. */
-abstract class Loaded implements Scenario.Contest {
+class Loaded implements Scenario.Contest {
     static final Metric THROUGHPUT = Metric.more("throughput", "Answers", "a second");
     static final Metric CPU = Metric.less("cpu", "CPU time of the server", "µs a request");
     static final Metric P50 = Metric.less("p50", "Latency, median", "ms").untold();
@@ -36,21 +36,18 @@ abstract class Loaded implements Scenario.Contest {
     private static final long LOOK_MS = 50;
     private static final double MIB = 1 << 20;
 
-    private final Bench bench;
+    final Bench bench;
+    final Effort effort;
+    private final LoadedScenario scenario;
     private final int originPort;
     private final Map<Server, Peer> peers = new HashMap<>();
 
-    /** @param originPort where the servers ask when they have to */
-    Loaded(Bench bench, int originPort) {
+    Loaded(LoadedScenario scenario, Bench bench, Effort effort) throws IOException, InterruptedException {
+        this.scenario = scenario;
         this.bench = bench;
-        this.originPort = originPort;
+        this.effort = effort;
+        this.originPort = bench.waitingOriginPort();
     }
-
-    /** What is asked of the server at this address in a turn at this point. */
-    abstract OpenLoad.Order order(String url, Point point);
-
-    /** What it is warmed up by: closed loops, which wait for a first answer on every connection. */
-    abstract List<OpenLoad.Order> warmUp(String url);
 
     @Override
     public final void ready(Server server) throws IOException, InterruptedException {
@@ -70,8 +67,8 @@ abstract class Loaded implements Scenario.Contest {
 
     /** Warms a server up. */
     void warm(Peer peer) throws IOException, InterruptedException {
-        for (OpenLoad.Order order : warmUp(peer.url())) {
-            OpenLoad.Result result = OpenLoad.run(bench.workshop().compiled("openload"), order);
+        for (OpenLoad.Order order : scenario.warmUp(peer.url(), effort)) {
+            OpenLoad.Result result = run(order);
             if (result.answers() == 0) {
                 throw new IOException(peer.name() + " gives no good answer at " + order.url() + ": "
                         + (result.firstFailure().isEmpty() ? "none at all" : result.firstFailure()));
@@ -90,10 +87,14 @@ abstract class Loaded implements Scenario.Contest {
     Map<String, Double> load(Peer peer, Point point) throws IOException, InterruptedException {
         double before = ProcFs.cpuSeconds(peer.process());
         try (Watch watch = new Watch(peer.process())) {
-            OpenLoad.Result result = OpenLoad.run(bench.workshop().compiled("openload"), order(peer.url(), point));
+            OpenLoad.Result result = run(scenario.order(peer.url(), point, effort));
             double used = ProcFs.cpuSeconds(peer.process()) - before;
             return figures(result, used, watch);
         }
+    }
+
+    OpenLoad.Result run(OpenLoad.Order order) throws IOException, InterruptedException {
+        return OpenLoad.run(bench.workshop().compiled("openload"), order);
     }
 
     /** Waits until a server has closed the connections of the turn before, which may be as many as it can have files. */

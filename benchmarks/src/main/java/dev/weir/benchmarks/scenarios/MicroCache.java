@@ -1,6 +1,7 @@
 package dev.weir.benchmarks.scenarios;
 
-import dev.weir.benchmarks.load.OpenLoad;
+import dev.weir.benchmarks.load.OpenLoad.Order;
+import dev.weir.benchmarks.load.OpenLoad.Result;
 import dev.weir.benchmarks.report.Metric;
 import dev.weir.benchmarks.report.Plot;
 import dev.weir.benchmarks.report.Point;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a cache for one second is worth before a handler that computes. */
-public final class MicroCache implements Scenario {
+public final class MicroCache extends LoadedScenario {
     private static final Metric RATE = Metric.more("rate", "Highest rate sustained", "answers a second");
 
     private static final int LIMIT_MS = 100;
@@ -67,7 +68,7 @@ public final class MicroCache implements Scenario {
     }
 
     @Override
-    public double turnSeconds(Effort effort) {
+    public double turnSeconds(Effort effort, Point point) {
         // As many as a search takes from a good guess.
         double trials = effort.choose(2.0, 2.5, 3.5, 5.0);
         return trials * (SKIP_SECONDS + effort.seconds() + 0.3);
@@ -75,39 +76,39 @@ public final class MicroCache implements Scenario {
 
     @Override
     public double readySeconds(Effort effort) {
-        return effort.warmUpSeconds() + effort.seconds() + 2;
+        return super.readySeconds(effort) + effort.seconds();
+    }
+
+    @Override
+    Order order(String url, Point point, Effort effort) {
+        return saturation(url, effort.seconds());
+    }
+
+    @Override
+    List<Order> warmUp(String url, Effort effort) {
+        return List.of(saturation(url, effort.warmUpSeconds()));
+    }
+
+    private static Order saturation(String url, double seconds) {
+        return new Order(url + "page", CONNECTIONS, 0, HASH_BYTES, 0, seconds);
     }
 
     @Override
     public Contest open(Bench bench, Effort effort) throws IOException, InterruptedException {
         HighestRate search = new HighestRate(LIMIT_MS, effort.choose(1.3, 1.3, 1.15, 1.05));
-        return new Loaded(bench, bench.waitingOriginPort()) {
+        return new Loaded(this, bench, effort) {
             private final Map<Peer, Double> guesses = new HashMap<>();
-
-            @Override
-            OpenLoad.Order order(String url, Point point) {
-                return saturation(url, effort.seconds());
-            }
-
-            @Override
-            List<OpenLoad.Order> warmUp(String url) {
-                return List.of(saturation(url, effort.warmUpSeconds()));
-            }
-
-            private OpenLoad.Order saturation(String url, double seconds) {
-                return new OpenLoad.Order(url + "page", CONNECTIONS, 0, HASH_BYTES, 0, seconds);
-            }
 
             /** What it can do at the most is a guess at what it can do all the time. */
             @Override
             void warm(Peer peer) throws IOException, InterruptedException {
                 super.warm(peer);
-                guesses.put(peer, run(order(peer.url(), ONLY)).perSecond());
+                guesses.put(peer, run(order(peer.url(), ONLY, effort)).perSecond());
             }
 
             @Override
             Map<String, Double> load(Peer peer, Point point) throws IOException, InterruptedException {
-                OpenLoad.Result found = search.find(guesses.get(peer), rate -> run(new OpenLoad.Order(
+                Result found = search.find(guesses.get(peer), rate -> run(new Order(
                                 peer.url() + "page", CONNECTIONS, rate, HASH_BYTES, SKIP_SECONDS, effort.seconds())))
                         .orElseThrow(() -> new IOException("no rate was sustained"));
                 guesses.merge(peer, found.perSecond(), Math::max);
@@ -118,10 +119,6 @@ public final class MicroCache implements Scenario {
                         found.p50() / 1e3,
                         Loaded.P99.id(),
                         found.p99() / 1e3);
-            }
-
-            private OpenLoad.Result run(OpenLoad.Order order) throws IOException, InterruptedException {
-                return OpenLoad.run(bench.workshop().compiled("openload"), order);
             }
         };
     }

@@ -1,15 +1,13 @@
 package dev.weir.benchmarks.scenarios;
 
-import dev.weir.benchmarks.load.OpenLoad;
+import dev.weir.benchmarks.load.OpenLoad.Order;
 import dev.weir.benchmarks.report.Metric;
 import dev.weir.benchmarks.report.Plot;
 import dev.weir.benchmarks.report.Point;
-import dev.weir.benchmarks.servers.Bench;
-import java.io.IOException;
 import java.util.List;
 
 /** Nothing to wait for and next to nothing to do: what a server costs that has its answer at once. */
-public final class PlainAndJson implements Scenario {
+public final class PlainAndJson extends LoadedScenario {
     private static final int CONNECTIONS = 64;
     private static final double SKIP_SECONDS = 0.3;
     private static final Point PLAIN = new Point("plain text", 0);
@@ -54,34 +52,19 @@ public final class PlainAndJson implements Scenario {
     }
 
     @Override
-    public double turnSeconds(Effort effort) {
-        return SKIP_SECONDS + effort.seconds() + 0.1;
+    Order order(String url, Point point, Effort effort) {
+        return order(url, point, SKIP_SECONDS, effort.seconds());
     }
 
     @Override
-    public double readySeconds(Effort effort) {
-        return effort.warmUpSeconds() + 1.5;
+    List<Order> warmUp(String url, Effort effort) {
+        double half = effort.warmUpSeconds() / 2;
+        return List.of(order(url, PLAIN, 0, half), order(url, JSON, 0, half));
     }
 
-    @Override
-    public Contest open(Bench bench, Effort effort) throws IOException, InterruptedException {
-        return new Loaded(bench, bench.waitingOriginPort()) {
-            @Override
-            OpenLoad.Order order(String url, Point point) {
-                return order(url, point, SKIP_SECONDS, effort.seconds());
-            }
-
-            @Override
-            List<OpenLoad.Order> warmUp(String url) {
-                double half = effort.warmUpSeconds() / 2;
-                return List.of(order(url, PLAIN, 0, half), order(url, JSON, 0, half));
-            }
-
-            private OpenLoad.Order order(String url, Point point, double skip, double seconds) {
-                return point.equals(PLAIN)
-                        ? new OpenLoad.Order(url + "plain", CONNECTIONS, 0, PLAIN_BYTES, skip, seconds)
-                        : new OpenLoad.Order(url + "json", CONNECTIONS, 0, JSON_BYTES, skip, seconds);
-            }
-        };
+    private static Order order(String url, Point point, double skip, double seconds) {
+        return point.equals(PLAIN)
+                ? new Order(url + "plain", CONNECTIONS, 0, PLAIN_BYTES, skip, seconds)
+                : new Order(url + "json", CONNECTIONS, 0, JSON_BYTES, skip, seconds);
     }
 }

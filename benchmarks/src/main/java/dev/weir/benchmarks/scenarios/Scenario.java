@@ -41,8 +41,8 @@ public interface Scenario {
         return Optional.empty();
     }
 
-    /** How long a turn takes, about. */
-    double turnSeconds(Effort effort);
+    /** How long a turn at a point takes, about. */
+    double turnSeconds(Effort effort, Point point);
 
     /** How long it takes to make one server ready, about. */
     double readySeconds(Effort effort);

@@ -1,7 +1,7 @@
 package dev.weir.benchmarks.scenarios;
 
 import dev.weir.benchmarks.load.Crowd;
-import dev.weir.benchmarks.load.OpenLoad;
+import dev.weir.benchmarks.load.OpenLoad.Order;
 import dev.weir.benchmarks.load.ProcFs;
 import dev.weir.benchmarks.report.Metric;
 import dev.weir.benchmarks.report.Plot;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Many who hold a connection and hardly read, and one who only wants an answer. */
-public final class SlowClients implements Scenario {
+public final class SlowClients extends LoadedScenario {
     private static final Metric HELD = Metric.more("held", "Clients it had begun to answer, and kept", "").untold();
     private static final Metric EACH = Metric.less("each", "Memory more than at rest, for each client", "KiB");
 
@@ -90,34 +90,28 @@ public final class SlowClients implements Scenario {
     }
 
     @Override
-    public double turnSeconds(Effort effort) {
+    public double turnSeconds(Effort effort, Point point) {
         // Connecting takes about a second for ten thousand.
-        return clients(effort) / 10_000.0 + SKIP_SECONDS + effort.seconds() + 0.7;
+        return super.turnSeconds(effort, point) + clients(effort) / 10_000.0 + 0.4;
     }
 
     @Override
-    public double readySeconds(Effort effort) {
-        return effort.warmUpSeconds() + 1.5;
+    Order order(String url, Point point, Effort effort) {
+        return new Order(url + "plain", 1, RATE, PlainAndJson.PLAIN_BYTES, SKIP_SECONDS, effort.seconds());
+    }
+
+    @Override
+    List<Order> warmUp(String url, Effort effort) {
+        double half = effort.warmUpSeconds() / 2;
+        return List.of(
+                new Order(url + "plain", WARM_UP_CONNECTIONS, 0, PlainAndJson.PLAIN_BYTES, 0, half),
+                new Order(url + "large", WARM_UP_CONNECTIONS, 0, LARGE_KIB << 10, 0, half));
     }
 
     @Override
     public Contest open(Bench bench, Effort effort) throws IOException, InterruptedException {
-        return new Loaded(bench, bench.waitingOriginPort()) {
+        return new Loaded(this, bench, effort) {
             private final Map<Peer, Double> atRest = new HashMap<>();
-
-            @Override
-            OpenLoad.Order order(String url, Point point) {
-                return new OpenLoad.Order(
-                        url + "plain", 1, RATE, PlainAndJson.PLAIN_BYTES, SKIP_SECONDS, effort.seconds());
-            }
-
-            @Override
-            List<OpenLoad.Order> warmUp(String url) {
-                double half = effort.warmUpSeconds() / 2;
-                return List.of(
-                        new OpenLoad.Order(url + "plain", WARM_UP_CONNECTIONS, 0, PlainAndJson.PLAIN_BYTES, 0, half),
-                        new OpenLoad.Order(url + "large", WARM_UP_CONNECTIONS, 0, LARGE_KIB << 10, 0, half));
-            }
 
             @Override
             void warm(Peer peer) throws IOException, InterruptedException {

@@ -60,7 +60,7 @@ public final class StartUp implements Scenario {
     }
 
     @Override
-    public double turnSeconds(Effort effort) {
+    public double turnSeconds(Effort effort, Point point) {
         return REST_SECONDS + 1.2;
     }
 

@@ -1,15 +1,14 @@
 package dev.weir.benchmarks.scenarios;
 
-import dev.weir.benchmarks.load.OpenLoad;
+import dev.weir.benchmarks.load.OpenLoad.Order;
 import dev.weir.benchmarks.report.Metric;
 import dev.weir.benchmarks.report.Plot;
 import dev.weir.benchmarks.report.Point;
 import dev.weir.benchmarks.servers.Bench;
-import java.io.IOException;
 import java.util.List;
 
 /** Handlers that wait for somebody else, as most do: what each connection more that waits costs a server. */
-public final class Waiting implements Scenario {
+public final class Waiting extends LoadedScenario {
     private static final double SKIP_SECONDS = 0.3;
     private static final int WARM_UP_CONNECTIONS = 200;
 
@@ -72,14 +71,9 @@ public final class Waiting implements Scenario {
     }
 
     @Override
-    public double turnSeconds(Effort effort) {
-        return points(effort).stream()
-                .mapToDouble(point -> SKIP_SECONDS
-                        + seconds(effort, point)
-                        // To connect, and to wait until each has had an answer, which takes a pool five seconds.
-                        + (point.x() >= MANY ? 3 : 0.3))
-                .average()
-                .orElseThrow();
+    public double turnSeconds(Effort effort, Point point) {
+        // To connect, and to wait until each has had an answer, which takes a pool five seconds.
+        return super.turnSeconds(effort, point) + (point.x() >= MANY ? 3 : 0);
     }
 
     private static double seconds(Effort effort, Point point) {
@@ -87,24 +81,14 @@ public final class Waiting implements Scenario {
     }
 
     @Override
-    public double readySeconds(Effort effort) {
-        return effort.warmUpSeconds() + 1.5;
+    Order order(String url, Point point, Effort effort) {
+        return new Order(url + "wait", (int) point.x(), 0, Bench.ORIGIN_BYTES, SKIP_SECONDS, seconds(effort, point));
     }
 
     @Override
-    public Contest open(Bench bench, Effort effort) throws IOException, InterruptedException {
-        return new Loaded(bench, bench.waitingOriginPort()) {
-            @Override
-            OpenLoad.Order order(String url, Point point) {
-                return new OpenLoad.Order(
-                        url + "wait", (int) point.x(), 0, Bench.ORIGIN_BYTES, SKIP_SECONDS, seconds(effort, point));
-            }
-
-            @Override
-            List<OpenLoad.Order> warmUp(String url) {
-                return List.of(new OpenLoad.Order(
-                        url + "wait", WARM_UP_CONNECTIONS, 0, Bench.ORIGIN_BYTES, 0, effort.warmUpSeconds()));
-            }
-        };
+    List<Order> warmUp(String url, Effort effort) {
+        return List.of(
+                new Order(url + "wait", WARM_UP_CONNECTIONS, 0, Bench.ORIGIN_BYTES, 0, effort.warmUpSeconds()));
     }
+
 }

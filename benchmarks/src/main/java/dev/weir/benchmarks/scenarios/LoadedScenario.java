@@ -1,0 +1,39 @@
+package dev.weir.benchmarks.scenarios;
+
+import dev.weir.benchmarks.load.OpenLoad.Order;
+import dev.weir.benchmarks.report.Point;
+import dev.weir.benchmarks.servers.Bench;
+import java.io.IOException;
+import java.util.List;
+
+/** A scenario whose servers run all the while and are put under load in turns: it says what is ordered of the load. */
+abstract class LoadedScenario implements Scenario {
+
+    /** From the start of a process to its first answer, on a core that others may use. */
+    private static final double START_SECONDS = 1.5;
+
+    /** What a turn takes that is not load: connecting, and waiting for a first answer on every connection. */
+    private static final double AROUND_A_TURN = 0.3;
+
+    /** What is asked of the server at this address in a turn at this point. */
+    abstract Order order(String url, Point point, Effort effort);
+
+    /** What it is warmed up by: closed loops, which wait for a first answer on every connection. */
+    abstract List<Order> warmUp(String url, Effort effort);
+
+    @Override
+    public double turnSeconds(Effort effort, Point point) {
+        Order order = order("", point, effort);
+        return order.skip() + order.seconds() + AROUND_A_TURN;
+    }
+
+    @Override
+    public double readySeconds(Effort effort) {
+        return warmUp("", effort).stream().mapToDouble(Order::seconds).sum() + START_SECONDS;
+    }
+
+    @Override
+    public Contest open(Bench bench, Effort effort) throws IOException, InterruptedException {
+        return new Loaded(this, bench, effort);
+    }
+}
