@@ -9,6 +9,7 @@ import dev.weir.benchmarks.servers.Bench;
 import dev.weir.benchmarks.servers.Peer;
 import dev.weir.benchmarks.servers.Server;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,14 +40,13 @@ class Loaded implements Scenario.Contest {
     final Bench bench;
     final Effort effort;
     private final LoadedScenario scenario;
-    private final int originPort;
     private final Map<Server, Peer> peers = new HashMap<>();
+    private final List<Peer> origins = new ArrayList<>();
 
-    Loaded(LoadedScenario scenario, Bench bench, Effort effort) throws IOException, InterruptedException {
+    Loaded(LoadedScenario scenario, Bench bench, Effort effort) {
         this.scenario = scenario;
         this.bench = bench;
         this.effort = effort;
-        this.originPort = bench.waitingOriginPort();
     }
 
     @Override
@@ -61,8 +61,14 @@ class Loaded implements Scenario.Contest {
         }
     }
 
+    /**
+     * With an origin of its own: servers keep their connections to it, thousands each, and all together would be more than
+     * one process may have open and one address has ports for.
+     */
     Peer start(Server server) throws IOException, InterruptedException {
-        return server.start(bench, originPort);
+        Peer origin = bench.startWaitingOrigin();
+        origins.add(origin);
+        return server.start(bench, origin.port());
     }
 
     /** Warms a server up. */
@@ -125,6 +131,9 @@ class Loaded implements Scenario.Contest {
     public void close() throws InterruptedException {
         for (Peer peer : peers.values()) {
             peer.close();
+        }
+        for (Peer origin : origins) {
+            origin.close();
         }
     }
 }

@@ -71,13 +71,13 @@ public final class StartUp implements Scenario {
 
     @Override
     public Contest open(Bench bench, Effort effort) throws IOException, InterruptedException {
-        int originPort = bench.waitingOriginPort();
+        Peer origin = bench.startWaitingOrigin();
         bench.hashRounds();
         return new Contest() {
             /** Once without counting, so that its files are in the page cache for all turns alike. */
             @Override
             public void ready(Server server) throws IOException, InterruptedException {
-                try (Peer peer = server.start(bench, originPort)) {
+                try (Peer peer = server.start(bench, origin.port())) {
                     ask(peer);
                 }
             }
@@ -85,7 +85,7 @@ public final class StartUp implements Scenario {
             @Override
             public Map<String, Double> turn(Server server, Point point) throws IOException, InterruptedException {
                 long began = System.nanoTime();
-                try (Peer peer = server.start(bench, originPort)) {
+                try (Peer peer = server.start(bench, origin.port())) {
                     ask(peer);
                     double first = (System.nanoTime() - began) / 1e6;
                     double cpu = ProcFs.cpuSeconds(peer.process()) * 1e3;
@@ -103,8 +103,8 @@ public final class StartUp implements Scenario {
             }
 
             @Override
-            public void close() {
-                // Each turn ends what it starts.
+            public void close() throws InterruptedException {
+                origin.close(); // each turn ends what it starts
             }
         };
     }

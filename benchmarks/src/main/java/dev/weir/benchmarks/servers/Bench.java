@@ -28,7 +28,6 @@ public final class Bench implements AutoCloseable {
     private final JavaRuntime java;
     private final Optional<JavaRuntime> javaOfVirtualThreads;
     private int hashRounds;
-    private int waitingOriginPort;
 
     /** @param java21Home the home of a Java of 21 or later; empty if there is none but maybe the one that runs this */
     public Bench(Path directory, String java21Home) throws IOException {
@@ -67,12 +66,9 @@ public final class Bench implements AutoCloseable {
         return javaOfVirtualThreads;
     }
 
-    /** The port of an origin that answers {@link #ORIGIN_BYTES} after {@link #ORIGIN_DELAY_MS}, on the load's core. */
-    public int waitingOriginPort() throws IOException, InterruptedException {
-        if (waitingOriginPort == 0) {
-            waitingOriginPort = workshop.waitingOrigin(ORIGIN_BYTES, ORIGIN_DELAY_MS);
-        }
-        return waitingOriginPort;
+    /** Starts an origin that answers {@link #ORIGIN_BYTES} after {@link #ORIGIN_DELAY_MS}, on the load's core. */
+    public Peer startWaitingOrigin() throws IOException, InterruptedException {
+        return workshop.waitingOrigin(ORIGIN_BYTES, ORIGIN_DELAY_MS);
     }
 
     /** How often SHA-256 has to be computed to take 20 ms here; measured once. */

@@ -55,12 +55,11 @@ public final class Workshop implements AutoCloseable {
         return printing(name, List.of(compiled("floor").toString(), "0", "path"));
     }
 
-    /** The loop in C, as an origin that answers so many bytes after a while; gives its port. */
-    int waitingOrigin(int bodyBytes, int delayMs) throws IOException, InterruptedException {
+    /** The loop in C, as an origin that answers so many bytes after a while. */
+    Peer waitingOrigin(int bodyBytes, int delayMs) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(floorCommand(bodyBytes));
         command.add(Integer.toString(delayMs));
-        return URI.create(keep(Peer.printing("origin", LOAD_CORE, "/", command)).url())
-                .getPort();
+        return keep(Peer.printing("origin", LOAD_CORE, "/", command));
     }
 
     /** The loop in C, as a server to be measured. */

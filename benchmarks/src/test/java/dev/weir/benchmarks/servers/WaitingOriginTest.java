@@ -18,7 +18,7 @@ class WaitingOriginTest {
         assumeTrue(Workshop.has("cc", "gcc"), "needs the tool cc");
         assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "needs two cores");
         try (Bench bench = new Bench(directory, "")) {
-            String url = "http://127.0.0.1:" + bench.waitingOriginPort() + "/";
+            String url = bench.startWaitingOrigin().url();
 
             // One that answered after 90 ms would have 111 answers on its ten connections in a second.
             OpenLoad.Result result = OpenLoad.run(
