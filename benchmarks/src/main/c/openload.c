@@ -5,6 +5,8 @@
  *   cc -O2 -o openload openload.c
  *   ./openload PORT PATH CONNECTIONS SECONDS RATE EXPECTED_BYTES [SKIP_SECONDS]
  *
+ * With @FILE for PATH, the paths of a file, one a line, are asked for in turn, over and over.
+ *
  * RATE > 0 is an open loop: requests are due at even intervals, whether or not the server keeps up. One that finds no
  * free connection waits, and its time counts from when it was due, so that a server that stalls is charged for all who
  * would have come (no "coordinated omission"). RATE 0 is a closed loop: every connection asks again as soon as it has its
@@ -57,8 +59,9 @@ static struct connection *all;
 static int *idle;
 static int idle_count, wanted, loop, started, unsettled;
 static unsigned long answers, all_answers, failures, connecting, lost;
-static char request[1024], first_failure[160];
-static int request_size;
+static char first_failure[160];
+static struct request { char *bytes; int size; } *requests;
+static unsigned request_count, next_request;
 static long expected, next_due;
 static struct sockaddr_in server = {.sin_family = AF_INET};
 
@@ -135,10 +138,11 @@ static void ask(int i, long due) {
     c->due = due;
     c->body_left = -1;
     c->head_size = 0;
-    ssize_t n = write(c->fd, request, request_size);
+    struct request *request = &requests[next_request++ % request_count];
+    ssize_t n = write(c->fd, request->bytes, request->size);
     /* A request is smaller than any empty socket buffer, so that it goes out whole or the connection is gone, which
        the loop will be told. */
-    if (n != request_size && n >= 0) complain("a request went out in part");
+    if (n != request->size && n >= 0) complain("a request went out in part");
 }
 
 /* The connection is free: the next request that is due takes it, or it waits for one. */
@@ -264,9 +268,26 @@ static void wait_for_events(int milliseconds) {
     }
 }
 
+static void add_request(const char *path, size_t size) {
+    if (request_count % 1024 == 0) requests = realloc(requests, (request_count + 1024) * sizeof *requests);
+    struct request *added = &requests[request_count++];
+    added->size = asprintf(&added->bytes, "GET %.*s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", (int)size, path);
+}
+
+static void read_requests(const char *name) {
+    char line[1024];
+    FILE *file = fopen(name, "r");
+    while (file && fgets(line, sizeof line, file)) add_request(line, strcspn(line, "\n"));
+    if (request_count == 0) {
+        fprintf(stderr, "openload: there are no paths at %s\n", name);
+        exit(1);
+    }
+    fclose(file);
+}
+
 int main(int argc, char **argv) {
     if (argc != 7 && argc != 8) {
-        fprintf(stderr, "usage: openload PORT PATH CONNECTIONS SECONDS RATE EXPECTED_BYTES [SKIP_SECONDS]\n");
+        fprintf(stderr, "usage: openload PORT PATH|@FILE CONNECTIONS SECONDS RATE EXPECTED_BYTES [SKIP_SECONDS]\n");
         return 2;
     }
     prctl(PR_SET_PDEATHSIG, SIGTERM); /* ends with whoever started it */
@@ -277,8 +298,8 @@ int main(int argc, char **argv) {
     double seconds = atof(argv[4]), rate = atof(argv[5]), skip = argc == 8 ? atof(argv[7]) : 0;
     expected = atol(argv[6]);
     if (wanted < 1 || wanted > MAX_CONNECTIONS || rate < 0) return 2;
-    request_size = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", argv[2]);
-    if (request_size >= (int)sizeof request) return 2;
+    if (argv[2][0] == '@') read_requests(argv[2] + 1);
+    else add_request(argv[2], strlen(argv[2]));
     all = calloc(wanted, sizeof *all);
     idle = calloc(wanted, sizeof *idle);
     loop = epoll_create1(0);

@@ -13,6 +13,7 @@ import dev.weir.benchmarks.scenarios.Hits;
 import dev.weir.benchmarks.scenarios.MicroCache;
 import dev.weir.benchmarks.scenarios.PlainAndJson;
 import dev.weir.benchmarks.scenarios.Progress;
+import dev.weir.benchmarks.scenarios.Routing;
 import dev.weir.benchmarks.scenarios.Scenario;
 import dev.weir.benchmarks.scenarios.SlowClients;
 import dev.weir.benchmarks.scenarios.StartUp;
@@ -47,6 +48,7 @@ public final class Suite {
                     new FixedRate(),
                     new SlowClients(),
                     new CpuBound(),
+                    new Routing(),
                     new Hits(),
                     new MicroCache(),
                     new Collapse(),

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Runs {@code src/main/c/openload.c}, pinned to the second core, and reads what it says. */
@@ -22,10 +23,22 @@ public final class OpenLoad {
      *
      * @param rate requests a second, whether or not the server keeps up; 0 for a closed loop, in which each connection
      *     asks again when it has its answer
+     * @param paths a file of paths, one a line, that are asked for in turn instead of the one of the URL
      * @param bytes the length that each answer must have
      * @param skip the seconds before those that count; a closed loop counts only when each connection has had an answer
      */
-    public record Order(String url, int connections, double rate, int bytes, double skip, double seconds) {
+    public record Order(
+            String url, Optional<Path> paths, int connections, double rate, int bytes, double skip, double seconds) {
+
+        /** Of one path. */
+        public Order(String url, int connections, double rate, int bytes, double skip, double seconds) {
+            this(url, Optional.empty(), connections, rate, bytes, skip, seconds);
+        }
+
+        /** The same for many paths. */
+        public Order over(Path file) {
+            return new Order(url, Optional.of(file), connections, rate, bytes, skip, seconds);
+        }
 
         /** A request on each connection, one every microsecond. */
         public static Order burst(String url, int connections, int bytes) {
@@ -75,7 +88,7 @@ public final class OpenLoad {
                 "1",
                 program.toString(),
                 Integer.toString(url.getPort()),
-                url.getRawPath(),
+                order.paths().map(file -> "@" + file).orElse(url.getRawPath()),
                 Integer.toString(order.connections()),
                 number(order.seconds()),
                 number(order.rate()),

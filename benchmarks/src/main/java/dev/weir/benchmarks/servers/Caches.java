@@ -61,6 +61,7 @@ public final class Caches {
                 "HttpProxyServer",
                 "vertx-http-proxy",
                 mode,
+                List.of(),
                 false,
                 "one event loop, its cache as it comes",
                 overTls);

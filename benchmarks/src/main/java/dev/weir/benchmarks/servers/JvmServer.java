@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *
  * @param artifact the dependency whose version is the server's; empty where that is the JDK's
  * @param mode the third argument of its {@code main}; empty for none
+ * @param files the arguments behind that
  * @param virtualThreads whether it needs Java 21
  * @param overTls the same in mode {@link #TLS}, for those that have one
  */
@@ -24,6 +25,7 @@ public record JvmServer(
         String main,
         String artifact,
         String mode,
+        List<String> files,
         boolean virtualThreads,
         String settings,
         Optional<Server> overTls)
@@ -34,6 +36,9 @@ public record JvmServer(
 
     /** The mode that is followed by the files of a certificate and its key. */
     static final String TLS = "tls";
+
+    /** The mode that is followed by a file of routes. */
+    private static final String ROUTES = "routes";
 
     /** The first Java that restricts native access, and warns where Netty is not allowed it. */
     private static final int NATIVE_ACCESS_RESTRICTED = 24;
@@ -50,7 +55,13 @@ public record JvmServer(
             String mode,
             boolean virtualThreads,
             String settings) {
-        this(name, family, module, main, artifact, mode, virtualThreads, settings, Optional.empty());
+        this(name, family, module, main, artifact, mode, List.of(), virtualThreads, settings, Optional.empty());
+    }
+
+    /** The same with the routes of a file instead of the endpoints. */
+    public JvmServer withRoutes(Path file) {
+        return new JvmServer(
+                name, family, module, main, artifact, ROUTES, List.of(file.toString()), virtualThreads, settings, overTls);
     }
 
     @Override
@@ -112,6 +123,7 @@ public record JvmServer(
                 Integer.toString(bench.hashRounds())));
         if (!mode.isEmpty()) {
             command.add(mode);
+            command.addAll(files);
         }
         if (mode.equals(TLS)) {
             command.addAll(bench.workshop().certificateAndKey());

@@ -11,6 +11,7 @@ import java.util.Set;
 public final class Servers {
     public static final String WEIR = "Weir";
     public static final String WEIR_VIRTUAL = "Weir on virtual threads";
+    private static final String VERTX_WEB = "vertx-web";
     private static final String TOMCAT = "Tomcat";
 
     /** Those that a quick run takes, and those that are enough to see that everything works. */
@@ -42,7 +43,7 @@ public final class Servers {
                     false,
                     "one event loop; asks by its HttpClient"),
             new JvmServer(
-                    "vertx-web",
+                    VERTX_WEB,
                     ASYNCHRONOUS,
                     "vertx",
                     "VertxWebServer",
@@ -112,6 +113,11 @@ public final class Servers {
                 false,
                 "one event loop; its cache around the handler");
         return List.of(weir, cached, tomcat, new Before(Caches.WEIR_PROXY, tomcat));
+    }
+
+    /** Those that can have a table of routes. */
+    public static List<JvmServer> routers() {
+        return named(Set.of(WEIR, VERTX_WEB));
     }
 
     private static List<JvmServer> named(Set<String> names) {

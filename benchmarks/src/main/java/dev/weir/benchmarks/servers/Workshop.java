@@ -184,6 +184,11 @@ public final class Workshop implements AutoCloseable {
         return copy(name, dir);
     }
 
+    /** A file of these lines. */
+    public Path lines(String name, List<String> lines) throws IOException {
+        return Files.write(dir.resolve(name), lines);
+    }
+
     private static Path copy(String name, Path into) throws IOException {
         try (InputStream resource = Workshop.class.getResourceAsStream("/" + name)) {
             if (resource == null) {

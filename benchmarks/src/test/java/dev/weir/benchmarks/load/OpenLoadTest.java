@@ -1,6 +1,7 @@
 package dev.weir.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -8,6 +9,8 @@ import dev.weir.benchmarks.servers.Workshop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OpenLoadTest {
     private static final int BYTES = 5;
@@ -89,6 +93,27 @@ class OpenLoadTest {
 
         assertThat(burst.answers()).as(burst.toString()).isEqualTo(70);
         assertThat(asked).hasValue(70);
+    }
+
+    @Test
+    void thePathsOfAFileAreAskedForInTurn(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("paths"), "/one\n/two\n/missing\n");
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        OpenLoad.Order order = OpenLoad.Order.burst(url, 30, BYTES).over(file);
+
+        OpenLoad.Result result = OpenLoad.run(workshop.compiled("openload"), order);
+
+        assertThat(result.answers()).as(result.toString()).isEqualTo(20);
+        assertThat(result.failures()).isEqualTo(10);
+    }
+
+    @Test
+    void aFileWithoutPathsIsNamed(@TempDir Path directory) {
+        OpenLoad.Order order = OpenLoad.Order.burst("http://127.0.0.1:1/", 1, BYTES).over(directory.resolve("none"));
+
+        assertThatThrownBy(() -> OpenLoad.run(workshop.compiled("openload"), order))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("there are no paths at " + directory.resolve("none"));
     }
 
     @Test

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * What every server under comparison answers, whatever serves it: {@code /plain}, {@code /json}, {@code /large},
- * {@code /wait} and {@code /hash}. A server's {@code main} takes {@code ORIGIN_PORT HASH_ROUNDS [MODE]} and prints its port when it listens.
+ * {@code /wait} and {@code /hash}. A server's {@code main} takes {@code ORIGIN_PORT HASH_ROUNDS [MODE [FILE...]]} and prints
+ * its port when it listens.
  */
 public final class Endpoints {
 
@@ -41,11 +44,13 @@ public final class Endpoints {
     private final int originPort;
     private final int hashRounds;
     private final String mode;
+    private final List<String> files;
 
     public Endpoints(String[] arguments) {
         this.originPort = Integer.parseInt(arguments[0]);
         this.hashRounds = Integer.parseInt(arguments[1]);
         this.mode = arguments.length > 2 ? arguments[2] : "";
+        this.files = List.of(arguments).subList(Math.min(3, arguments.length), arguments.length);
     }
 
     /** What {@code /json} answers, written anew for each request. */
@@ -58,6 +63,11 @@ public final class Endpoints {
     /** Which of its ways the server shall take. */
     public String mode() {
         return mode;
+    }
+
+    /** Those that a server serves in mode {@code routes}, and nothing else. */
+    public List<NumberedRoute> routes() throws IOException {
+        return NumberedRoute.read(Path.of(files.get(0)));
     }
 
     public static Message message() {

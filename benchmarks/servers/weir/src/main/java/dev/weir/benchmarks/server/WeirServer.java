@@ -16,11 +16,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.io.IOException;
+import java.util.List;
 
 /**
  * Weir with its settings as they come, on one event loop: handlers that give futures, what hashes on a worker, in mode
- * {@code cached} behind the cache where that may be stored; or in mode {@code virtual} every handler on a virtual thread,
- * written to block.
+ * {@code cached} behind the cache where that may be stored; in mode {@code virtual} every handler on a virtual thread,
+ * written to block; or in mode {@code routes} many routes and nothing behind them.
  */
 public final class WeirServer {
     private static final Buffer PLAIN = Buffer.buffer(Endpoints.PLAIN);
@@ -29,11 +31,16 @@ public final class WeirServer {
 
     private WeirServer() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Endpoints endpoints = new Endpoints(arguments);
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
-        HttpHandler routes = endpoints.mode().equals("virtual") ? virtual(endpoints) : futures(vertx, endpoints);
+        HttpHandler routes =
+                switch (endpoints.mode()) {
+                    case "virtual" -> virtual(endpoints);
+                    case "routes" -> numbered(endpoints.routes());
+                    default -> futures(vertx, endpoints);
+                };
         Weir.serve(vertx, 0, routes)
                 .onSuccess(server -> Endpoints.listening(server.port()))
                 .onFailure(Endpoints::failed);
@@ -76,6 +83,15 @@ public final class WeirServer {
                         "/wait",
                         HttpHandler.virtual(request -> Response.bytes("text/plain", Buffer.buffer(client.get())))),
                 get("/hash", HttpHandler.virtual(request -> hash(endpoints))));
+    }
+
+    private static HttpHandler numbered(List<NumberedRoute> routes) {
+        return Routes.of(routes.stream()
+                .map(route -> get(route.pattern(), request -> {
+                    String id = route.hasId() ? request.param(NumberedRoute.ID) : null;
+                    return ok(Response.bytes("text/plain", Buffer.buffer(route.answer(id))));
+                }))
+                .toList());
     }
 
     private static Response hash(Endpoints endpoints) {
