@@ -16,7 +16,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
@@ -34,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A thousand clients over sockets, half of whom leave midway, on two event loops. */
 class StampedeTest {
     private static final int PIECE = 64 << 10;
+    private static final String STAYS = "Stays";
 
     private Vertx server;
     private Vertx clients;
@@ -108,7 +108,7 @@ class StampedeTest {
     /** What a client has read: whole and right, or nothing that counts. */
     private Future<Boolean> readWhole(HttpClient client, int port, int length, long crc) {
         return client.request(HttpMethod.GET, port, "127.0.0.1", "/")
-                .compose(HttpClientRequest::send)
+                .compose(request -> request.putHeader(STAYS, "1").send())
                 .compose(response -> {
                     CRC32 read = new CRC32();
                     long[] bytes = {0};
@@ -120,16 +120,21 @@ class StampedeTest {
                 });
     }
 
-    /** Leaves when it has the first bytes, or, of a small content, before there is anything. */
-    private Future<Void> leaveMidway(HttpClient client, int port, boolean small) {
+    /**
+     * Leaves when it has the first bytes, or, of a small content, before there is anything; and not before somebody who stays
+     * has {@code joined}, or it might be the last, for whom the origin is let go.
+     */
+    private Future<Void> leaveMidway(HttpClient client, int port, boolean small, Future<Void> joined) {
         return client.request(HttpMethod.GET, port, "127.0.0.1", "/").compose(request -> {
             Future<HttpClientResponse> response = request.send();
             if (small) {
-                return clients.timer(2).compose(t -> request.connection().close());
+                return joined.compose(others -> clients.timer(2))
+                        .compose(t -> request.connection().close());
             }
             Promise<Void> left = Promise.promise();
-            response.onSuccess(
-                            r -> r.handler(chunk -> request.connection().close().onComplete(c -> left.tryComplete())))
+            response.onSuccess(r -> r.handler(chunk -> joined.compose(
+                                    others -> request.connection().close())
+                            .onComplete(c -> left.tryComplete())))
                     .onFailure(left::tryFail);
             return left.future();
         });
@@ -142,7 +147,15 @@ class StampedeTest {
         int total = Integer.getInteger("weir.stampede", number);
         Cache cache = Cache.create(server, CacheSettings.ofMemory(256 << 20));
         SlowOrigin origin = new SlowOrigin(length, Duration.ofMillis(delayMillis));
-        RunningServer running = await(Weir.serve(server, ServerSettings.onPort(0), 2, cache.around(origin)));
+        HttpHandler cached = cache.around(origin);
+        Promise<Void> joined = Promise.promise();
+        RunningServer running = await(Weir.serve(server, ServerSettings.onPort(0), 2, request -> {
+            Future<Response> answer = cached.handle(request);
+            if (request.fields().contains(STAYS)) {
+                joined.tryComplete();
+            }
+            return answer;
+        }));
         // A pool for each: a connection that has its answer, and is closed a moment late, must not be somebody else's.
         HttpClient client = clients.createHttpClient(new PoolOptions().setHttp1MaxSize(total));
         HttpClient leaver = clients.createHttpClient(new PoolOptions().setHttp1MaxSize(total));
@@ -152,7 +165,7 @@ class StampedeTest {
         List<Future<Boolean>> staying = new ArrayList<>();
         List<Future<Void>> leaving = new ArrayList<>();
         for (int i = 0; i < total / 2; i++) {
-            leaving.add(leaveMidway(leaver, running.port(), length < PIECE));
+            leaving.add(leaveMidway(leaver, running.port(), length < PIECE, joined.future()));
             staying.add(readWhole(client, running.port(), length, crc.getValue()));
         }
         await(Future.join(leaving).otherwiseEmpty());
