@@ -2,6 +2,7 @@ package dev.weir.cache;
 
 import dev.weir.http.Body;
 import dev.weir.http.Scope;
+import dev.weir.http.SharedBytes;
 import dev.weir.store.Content;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -18,7 +19,9 @@ final class ContentBody {
         if (content.isSmall()) {
             return Body.of(content.bytes());
         }
-        return stream(content, content.segments(), content.length(), scope);
+        SharedBytes bytes = new SharedBytes(content, content.segments(), content.length());
+        content.hold();
+        return scope.own(Body.Stream.of(bytes, reading(bytes.pieces(), scope), content::release));
     }
 
     /** As {@link #of(Content, Scope)}, for these pieces of it, and what stands between them. */
@@ -30,7 +33,8 @@ final class ContentBody {
         for (Buffer piece : pieces) {
             length += piece.length();
         }
-        return stream(content, pieces, length, scope);
+        content.hold();
+        return scope.own(Body.Stream.of(reading(pieces, scope), length, content::release));
     }
 
     /** The {@code length} bytes of {@code content} from {@code first} on, not copied. */
@@ -49,12 +53,11 @@ final class ContentBody {
         return cut;
     }
 
-    private static Body stream(Content content, List<Buffer> segments, long length, Scope scope) {
-        content.hold();
+    private static PulledStream reading(List<Buffer> segments, Scope scope) {
         Reading reading = new Reading(segments);
         PulledStream stream = new PulledStream(scope.loop(), reading::next, () -> {});
         reading.stream = stream;
-        return scope.own(Body.Stream.of(stream, length, content::release));
+        return stream;
     }
 
     private static final class Reading {

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -127,14 +128,21 @@ public sealed interface Body {
         private final ReadStream<Buffer> stream;
         private final long length;
         private final Future<Fields> trailers;
+        private final Optional<SharedBytes> shared;
         private final Runnable onClose;
         private final AtomicBoolean closed = new AtomicBoolean();
         private final AtomicBoolean claimed = new AtomicBoolean();
 
-        private Stream(ReadStream<Buffer> stream, long length, Future<Fields> trailers, Runnable onClose) {
+        private Stream(
+                ReadStream<Buffer> stream,
+                long length,
+                Future<Fields> trailers,
+                Optional<SharedBytes> shared,
+                Runnable onClose) {
             this.stream = Objects.requireNonNull(stream);
             this.length = length;
             this.trailers = trailers;
+            this.shared = shared;
             this.onClose = onClose;
         }
 
@@ -147,12 +155,18 @@ public sealed interface Body {
          * @param onClose stops the producer and releases what is queued; called at the most once, also after the end
          */
         public static Stream of(ReadStream<Buffer> stream, long length, Future<Fields> trailers, Runnable onClose) {
-            return new Stream(stream, length, trailers, onClose);
+            return new Stream(stream, length, trailers, Optional.empty(), onClose);
         }
 
         /** As {@link #of(ReadStream, long, Future, Runnable)}, without trailers. */
         public static Stream of(ReadStream<Buffer> stream, long length, Runnable onClose) {
-            return new Stream(stream, length, Future.succeededFuture(Fields.empty()), onClose);
+            return of(stream, length, Future.succeededFuture(Fields.empty()), onClose);
+        }
+
+        /** A body of {@code bytes}, which {@code stream} brings too, to whoever reads it. */
+        public static Stream of(SharedBytes bytes, ReadStream<Buffer> stream, Runnable onClose) {
+            return new Stream(
+                    stream, bytes.length(), Future.succeededFuture(Fields.empty()), Optional.of(bytes), onClose);
         }
 
         /** Whether the caller is the first to read the content whole, and it is not closed. */
@@ -163,6 +177,11 @@ public sealed interface Body {
         /** The bytes; paused until the reader resumes or fetches. */
         public ReadStream<Buffer> stream() {
             return stream;
+        }
+
+        /** The bytes that the stream brings, where they are at hand: good until this body is closed. */
+        public Optional<SharedBytes> shared() {
+            return shared;
         }
 
         /** The trailer section (RFC 9110 §6.5): there when the stream has ended, empty where none came. */

@@ -43,7 +43,7 @@ final class FileSender implements Sending {
             } else if (!exchange.peer.isHttp2() && exchange.peer.scheme().equals("http")) {
                 bySystem(exchange, writer, region, file);
             } else {
-                writer.pump(new Pump.Source(
+                writer.pump(Pump.Source.of(
                         new FileStream(exchange, file, region),
                         Future.succeededFuture(Fields.empty()),
                         region.length()));

@@ -31,6 +31,7 @@ final class Lane {
     final HttpHandler handler;
     final InFlight inFlight;
     final DateField date;
+    final NativeCopies copies = new NativeCopies(NativeCopies.LIMIT);
     final ContextInternal context;
     final Executor workers;
     private final ContextInternal detached;

@@ -3,12 +3,14 @@ package dev.weir.wire;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
+import dev.weir.http.SharedBytes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +26,30 @@ final class Pump implements Sending {
      * What is sent.
      *
      * @param length bytes, or {@link Body#UNKNOWN_LENGTH}
+     * @param onWrite is given each write of what the stream brought, which completes when nobody needs the bytes any more
      */
-    record Source(ReadStream<Buffer> stream, Future<Fields> trailers, long length) {
+    record Source(ReadStream<Buffer> stream, Future<Fields> trailers, long length, Consumer<Future<Void>> onWrite) {
+
+        /** What comes bit by bit. */
+        static Source of(ReadStream<Buffer> stream, Future<Fields> trailers, long length) {
+            return new Source(stream, trailers, length, written -> {});
+        }
 
         /** Bytes at hand, slice by slice. */
         static Source of(Buffer bytes) {
-            return new Source(new Slices(bytes), Future.succeededFuture(Fields.empty()), bytes.length());
+            return of(Slices.of(bytes), Future.succeededFuture(Fields.empty()), bytes.length());
+        }
+
+        /** The same from a copy, which each write holds while it lasts. */
+        static Source of(SharedBytes bytes, NativeCopy copy) {
+            return new Source(
+                    new Slices(copy.chunks(), place -> copy.chunk(place, bytes.pieces())),
+                    Future.succeededFuture(Fields.empty()),
+                    bytes.length(),
+                    written -> {
+                        copy.hold();
+                        written.onComplete(done -> copy.release());
+                    });
         }
     }
 
@@ -74,7 +94,7 @@ final class Pump implements Sending {
         Buffer all = held;
         held = null;
         if (all != null) {
-            response.write(all);
+            source.onWrite().accept(response.write(all));
         } else if (exchange.request.version() == HttpVersion.HTTP_1_0) {
             response.write(Buffer.buffer()); // writeHead would make it chunked
         } else {
@@ -98,6 +118,7 @@ final class Pump implements Sending {
         }
         headWritten = true;
         Future<Void> written = response.write(chunk);
+        source.onWrite().accept(written);
         if (written.failed()) {
             // The connection is gone, which the exchange is told next; a source that never waits must let it be.
             source.stream().pause();
@@ -147,6 +168,7 @@ final class Pump implements Sending {
         headWritten = true;
         progress.begin();
         Future<Void> written = all == null ? response.end() : response.end(all);
+        source.onWrite().accept(written);
         written.onComplete(done -> {
             if (stopped) {
                 return;

@@ -3,6 +3,7 @@ package dev.weir.wire;
 import dev.weir.http.Body;
 import dev.weir.http.Response;
 import dev.weir.http.Sent;
+import dev.weir.http.SharedBytes;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +12,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one response, once. */
@@ -70,7 +73,9 @@ final class ResponseWriter {
             FileSender.open(exchange, this, region);
         } else if (body instanceof Body.Stream stream) {
             long length = stream.length() == Body.UNKNOWN_LENGTH ? head.declaredLength() : stream.length();
-            pump(new Pump.Source(stream.stream(), stream.trailers(), length));
+            pump(stream.shared()
+                    .flatMap(this::copied)
+                    .orElseGet(() -> Pump.Source.of(stream.stream(), stream.trailers(), length)));
         } else {
             addLength(0);
             end(Buffer.buffer());
@@ -137,8 +142,19 @@ final class ResponseWriter {
             addLength(bytes.length());
             end(bytes);
         } else {
-            pump(Pump.Source.of(bytes));
+            pump(copied(new SharedBytes(bytes, List.of(bytes), bytes.length())).orElseGet(() -> Pump.Source.of(bytes)));
         }
+    }
+
+    /** In HTTP/2 a reset stream fails its writes while frames of them are still queued for the connection. */
+    private Optional<Pump.Source> copied(SharedBytes bytes) {
+        if (http2) {
+            return Optional.empty();
+        }
+        Optional<NativeCopy> held =
+                exchange.lane.copies.of(bytes, exchange.peer.channel().alloc()::directBuffer);
+        held.ifPresent(copy -> exchange.onEnd(sent -> copy.release()));
+        return held.map(copy -> Pump.Source.of(bytes, copy));
     }
 
     private void end(Buffer bytes) {

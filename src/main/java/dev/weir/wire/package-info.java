@@ -43,6 +43,9 @@
  *       to go on ({@code ReadAhead}): {@code CancellationIT} on NIO, {@code RequestBodyTest}.
  *   <li>That responses reach the channel's own outbound buffer, whose size tells whether a reader takes anything
  *       ({@code OutboundProgress}): {@code ReaderPaceTest}, {@code FileTest}.
+ *   <li>That a {@code BufferInternal} of memory outside the heap is written as it is, and freed by nobody but its owner, and
+ *       that a write over HTTP/1 completes when the connection has done with its bytes ({@code NativeCopy}):
+ *       {@code SentAgainTest}.
  *   <li>That a response of HTTP/1 tells of the connection's end by its exception handler until it is written, and by its
  *       close handler after ({@code Exchange}, {@code FileSender}): {@code CancellationIT}, {@code FileTest}.
  *   <li>That a client's connection unwraps to a {@code ConnectionBase} with a {@code codec} in its pipeline, which Vert.x

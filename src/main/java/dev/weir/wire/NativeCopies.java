@@ -1,0 +1,116 @@
+package dev.weir.wire;
+
+import dev.weir.http.SharedBytes;
+import io.netty.buffer.ByteBuf;
+import java.lang.ref.WeakReference;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies, outside the heap, of large contents that are sent again and again. Whatever is sent from the heap is copied out
+ * of it each time; here the copy is kept, up to a bound, and the one that was least lately sent goes first. For one event
+ * loop.
+ */
+final class NativeCopies {
+    /** What an event loop keeps, in bytes. */
+    static final long LIMIT = 32 << 20;
+
+    /** Places to remember what was sent once: a power of two. Two contents in one place forget each other. */
+    private static final int PLACES = 512;
+
+    /** What there is a copy of, without keeping that in memory. */
+    private static final class Key extends WeakReference<Object> {
+        private final int hash;
+
+        Key(Object identity) {
+            super(identity);
+            this.hash = System.identityHashCode(identity);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            Object mine = get();
+            return this == other || (mine != null && other instanceof Key key && key.get() == mine);
+        }
+    }
+
+    private final long limit;
+    private final Map<Key, NativeCopy> copies = new LinkedHashMap<>(16, 0.75f, true);
+    private final int[] sentOnce = new int[PLACES];
+    private long used;
+
+    /** @param limit bytes, of copies that are kept and of those that are still being sent */
+    NativeCopies(long limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * A copy to send {@code bytes} from, held for the caller; none where they are sent for the first time, or no room is.
+     *
+     * @param memory gives so many bytes outside the heap, or throws an {@link OutOfMemoryError}
+     */
+    Optional<NativeCopy> of(SharedBytes bytes, IntFunction<ByteBuf> memory) {
+        if (bytes.length() > limit) {
+            return Optional.empty();
+        }
+        Key key = new Key(bytes.identity());
+        NativeCopy copy = copies.get(key);
+        if (copy == null) {
+            if (isFirst(key.hashCode()) || !makeRoom(bytes.length())) {
+                return Optional.empty();
+            }
+            copy = new NativeCopy(bytes.length(), memory, freed -> used -= freed);
+            used += bytes.length();
+            copies.put(key, copy);
+        }
+        copy.hold();
+        return Optional.of(copy);
+    }
+
+    private boolean isFirst(int hash) {
+        int place = hash & (PLACES - 1);
+        boolean first = sentOnce[place] != hash;
+        sentOnce[place] = hash;
+        return first;
+    }
+
+    /** What is still being sent stays in the count, so that it may happen that there is no room. */
+    private boolean makeRoom(long bytes) {
+        if (used + bytes > limit) {
+            drop(true);
+        }
+        while (used + bytes > limit && !copies.isEmpty()) {
+            drop(false);
+        }
+        return used + bytes <= limit;
+    }
+
+    /** Drops all that nobody can ask for any more, or else the one that was least lately sent. */
+    private void drop(boolean gone) {
+        Iterator<Map.Entry<Key, NativeCopy>> each = copies.entrySet().iterator();
+        while (each.hasNext()) {
+            Map.Entry<Key, NativeCopy> entry = each.next();
+            if (!gone || entry.getKey().get() == null) {
+                each.remove();
+                entry.getValue().release();
+            }
+            if (!gone) {
+                return;
+            }
+        }
+    }
+
+    /** Bytes of the copies that are kept or being sent. */
+    long used() {
+        return used;
+    }
+}
