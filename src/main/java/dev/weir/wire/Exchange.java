@@ -151,6 +151,7 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
             return;
         }
         phase = Phase.SENDING;
+        lane.inFlight.answered();
         Response answer = response != null && failure == null ? checked(response) : failed(failure);
         answer.get(Failures.CAUSE).ifPresent(this::log);
         own(answer.body());
@@ -249,6 +250,9 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
     void over() {
         if (phase == Phase.OVER) {
             return;
+        }
+        if (phase == Phase.HANDLING) {
+            lane.inFlight.answered();
         }
         phase = Phase.OVER;
         lane.inFlight.remove(this);

@@ -19,14 +19,21 @@ final class InFlight {
     private @Nullable Exchange upcoming;
 
     private int size;
+    private int handling;
     private boolean armed;
 
     InFlight(Time time) {
         this.time = time;
     }
 
-    int size() {
-        return size;
+    /** Those whose handler has not answered. */
+    int handling() {
+        return handling;
+    }
+
+    /** The handler of one has answered, or nobody waits for that any more. */
+    void answered() {
+        handling--;
     }
 
     void add(Exchange exchange) {
@@ -37,6 +44,7 @@ final class InFlight {
         }
         first = exchange;
         size++;
+        handling++;
         if (!armed) {
             arm();
         }

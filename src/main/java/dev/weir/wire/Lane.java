@@ -80,7 +80,7 @@ final class Lane {
         Optional<HttpException> refusal = peer.isHttp2() ? Http2Rules.refusal(request, headLimits) : Optional.empty();
         if (refusal.isPresent()) {
             exchange.refuse(refusal.get());
-        } else if (inFlight.size() >= limits.inFlight()) {
+        } else if (inFlight.handling() >= limits.inFlight()) {
             exchange.shed();
         } else {
             exchange.begin();

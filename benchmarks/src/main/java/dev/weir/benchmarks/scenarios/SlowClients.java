@@ -44,9 +44,7 @@ public final class SlowClients extends LoadedScenario {
                 + " behaves asks for 13 bytes " + RATE + " times a second on a connection of its own, and its latency"
                 + " is measured; an error is a request that was refused, or had no answer a second after the end. A"
                 + " handler that blocks until its answer is sent holds its thread: two hundred slow readers hold the whole"
-                + " of a pool, and whoever comes later waits until they are done. Weir refuses with 503 what would be more"
-                + " than 10,000 requests in flight on an event loop, and one whose answer is still being sent is in flight:"
-                + " ten thousand slow readers leave no room for one more, unless ExchangeLimits says so. Memory is the most"
+                + " of a pool, and whoever comes later waits until they are done. Memory is the most"
                 + " that was resident, less what was when the server was warm and alone, divided by the clients; what the"
                 + " kernel keeps in its sockets is not in it, and what a JVM has not yet collected is. A server that has"
                 + " begun to answer only few of them needs less, so look at both.";
