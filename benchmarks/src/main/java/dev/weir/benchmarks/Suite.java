@@ -75,10 +75,11 @@ public final class Suite {
         for (String word : words) {
             chosen.add(scenario(word));
         }
+        long began = System.nanoTime();
         try (Bench bench = new Bench(directory, System.getProperty("java21.home", ""))) {
             Run run = measure(bench, effort, chosen.isEmpty() ? SCENARIOS : chosen);
             report.write(run);
-            System.err.println("written: " + report.index());
+            System.err.println("written: " + report.index() + ", after " + Progress.clock((System.nanoTime() - began) / 1e9));
             List<String> troubles = troubles(run, effort);
             troubles.forEach(System.err::println);
             if (!troubles.isEmpty()) {

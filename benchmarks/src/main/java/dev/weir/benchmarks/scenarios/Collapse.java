@@ -73,12 +73,12 @@ public final class Collapse extends LoadedScenario {
 
     @Override
     public double turnSeconds(Effort effort, Point point) {
-        return 0.8;
+        return 0.6;
     }
 
     @Override
     public double readySeconds(Effort effort) {
-        return super.readySeconds(effort) + WARM_UP_BURSTS * turnSeconds(effort, ONLY);
+        return super.readySeconds(effort) + effort.warmUpSteps() * WARM_UP_BURSTS * turnSeconds(effort, ONLY);
     }
 
     /** At a page that nobody has asked for before. */

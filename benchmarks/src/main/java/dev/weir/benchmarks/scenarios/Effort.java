@@ -8,19 +8,21 @@ import java.util.Locale;
 /** How much is measured: the more rounds and the longer each turn, the less is left to chance. */
 public enum Effort {
     /** To see that everything works: its figures mean nothing. */
-    SMOKE(1, 0.2, 1),
-    QUICK(3, 1, 1),
-    STANDARD(3, 1, 2),
-    FULL(7, 6, 10);
+    SMOKE(1, 0.2, 1, 1),
+    QUICK(3, 0.5, 0.7, 1),
+    STANDARD(3, 0.8, 1, 2),
+    FULL(7, 6, 2, 8);
 
     private final int rounds;
     private final double seconds;
     private final double warmUpSeconds;
+    private final int warmUpSteps;
 
-    Effort(int rounds, double seconds, double warmUpSeconds) {
+    Effort(int rounds, double seconds, double warmUpSeconds, int warmUpSteps) {
         this.rounds = rounds;
         this.seconds = seconds;
         this.warmUpSeconds = warmUpSeconds;
+        this.warmUpSteps = warmUpSteps;
     }
 
     public int rounds() {
@@ -32,9 +34,14 @@ public enum Effort {
         return seconds;
     }
 
-    /** How long a server is warmed up before the rounds, all kinds of requests together. */
+    /** How long a step of warming up takes, all kinds of requests together. */
     public double warmUpSeconds() {
         return warmUpSeconds;
+    }
+
+    /** The most such steps, if Java's compilers are not done before. */
+    public int warmUpSteps() {
+        return warmUpSteps;
     }
 
     /** The servers with handlers that take part. */
@@ -43,6 +50,15 @@ public enum Effort {
             case SMOKE -> Servers.smoke();
             case QUICK -> Servers.quick();
             case STANDARD, FULL -> Servers.all();
+        };
+    }
+
+    /** Those that take part where some of each kind show what there is to see. */
+    public List<? extends Server> someServers() {
+        return switch (this) {
+            case SMOKE, QUICK -> Servers.smoke();
+            case STANDARD -> Servers.quick();
+            case FULL -> Servers.all();
         };
     }
 

@@ -6,7 +6,6 @@ import dev.weir.benchmarks.report.Plot;
 import dev.weir.benchmarks.report.Point;
 import dev.weir.benchmarks.servers.Bench;
 import dev.weir.benchmarks.servers.Server;
-import dev.weir.benchmarks.servers.Servers;
 import java.util.List;
 
 /** The same waiting at rates that do not ask how the server fares: those who come while it is busy queue, and it shows. */
@@ -66,7 +65,13 @@ public final class FixedRate extends LoadedScenario {
     /** A rate that some keep up with and others do not is shown by some of each kind. */
     @Override
     public List<? extends Server> servers(Effort effort) {
-        return effort == Effort.STANDARD ? Servers.quick() : effort.servers();
+        return effort.someServers();
+    }
+
+    /** Those who do not keep up are waited for. */
+    @Override
+    public double turnSeconds(Effort effort, Point point) {
+        return super.turnSeconds(effort, point) + 0.6;
     }
 
     @Override

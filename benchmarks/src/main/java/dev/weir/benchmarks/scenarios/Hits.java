@@ -79,7 +79,7 @@ public final class Hits implements Scenario {
 
     static List<Case> cases(Effort effort) {
         return effort.choose(
-                List.of(SMALL, MEDIUM_TLS, LARGE_HTTP2, PASS, MISS), List.of(SMALL, MEDIUM, SMALL_HTTP2), ALL, ALL);
+                List.of(SMALL, MEDIUM_TLS, LARGE_HTTP2, PASS, MISS), List.of(SMALL, SMALL_HTTP2), ALL, ALL);
     }
 
     @Override
@@ -157,9 +157,9 @@ public final class Hits implements Scenario {
         return (int) Math.max(1, effort.seconds());
     }
 
-    /** The most rounds of warming up, in which everything that a process will be asked is asked for a second each. */
+    /** The most steps of warming up, of a second for each case. */
     static int warmUpSteps(Effort effort) {
-        return effort.choose(1, 5, 4, 16);
+        return effort.choose(1, 2, 3, 16);
     }
 
     @Override

@@ -11,6 +11,8 @@ import dev.weir.benchmarks.servers.Peer;
 import dev.weir.benchmarks.servers.Server;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,12 +66,11 @@ final class HitsContest implements Scenario.Contest {
             // h2load does not stand handshakes as slow as a JVM's first ones.
             load(peer, new Case(Hits.KIB, Way.TLS), 1);
         }
-        WarmUp.run(() -> WarmUp.Used.by(peer.process()), Hits.warmUpSteps(effort), () -> {
-            // Misses first, so that what shall be hit is stored when this is over.
-            for (int i = asked.size() - 1; i >= 0; i--) {
-                load(peer, asked.get(i), 1);
-            }
-        });
+        List<WarmUp.Step> kinds = new ArrayList<>();
+        asked.forEach(one -> kinds.add(() -> load(peer, one, 1)));
+        // Misses first, so that what shall be hit is stored when this is over.
+        Collections.reverse(kinds);
+        WarmUp.run(() -> WarmUp.Used.by(peer.process()), Hits.warmUpSteps(effort), kinds);
     }
 
     @Override

@@ -73,6 +73,10 @@ class Loaded implements Scenario.Contest {
 
     /** Warms a server up. */
     void warm(Peer peer) throws IOException, InterruptedException {
+        WarmUp.run(() -> WarmUp.Used.by(peer.process()), effort.warmUpSteps(), () -> step(peer));
+    }
+
+    private void step(Peer peer) throws IOException, InterruptedException {
         for (OpenLoad.Order order : scenario.warmUp(peer.url(), effort)) {
             OpenLoad.Result result = run(order);
             if (result.answers() == 0) {

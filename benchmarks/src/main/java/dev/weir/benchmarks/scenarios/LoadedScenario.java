@@ -9,8 +9,8 @@ import java.util.List;
 /** A scenario whose servers run all the while and are put under load in turns: it says what is ordered of the load. */
 abstract class LoadedScenario implements Scenario {
 
-    /** From the start of a process to its first answer, on a core that others may use. */
-    private static final double START_SECONDS = 1.5;
+    /** From the start of a process to a first answer on every connection. */
+    private static final double START_SECONDS = 2.3;
 
     /** What a turn takes that is not load: connecting, and waiting for a first answer on every connection. */
     private static final double AROUND_A_TURN = 0.3;
@@ -18,7 +18,7 @@ abstract class LoadedScenario implements Scenario {
     /** What is asked of the server at this address in a turn at this point. */
     abstract Order order(String url, Point point, Effort effort);
 
-    /** What it is warmed up by: closed loops, which wait for a first answer on every connection. */
+    /** A step of warming up: closed loops, which wait for a first answer on every connection. */
     abstract List<Order> warmUp(String url, Effort effort);
 
     @Override
@@ -29,7 +29,8 @@ abstract class LoadedScenario implements Scenario {
 
     @Override
     public double readySeconds(Effort effort) {
-        return warmUp("", effort).stream().mapToDouble(Order::seconds).sum() + START_SECONDS;
+        double step = warmUp("", effort).stream().mapToDouble(Order::seconds).sum();
+        return START_SECONDS + effort.warmUpSteps() * step;
     }
 
     @Override

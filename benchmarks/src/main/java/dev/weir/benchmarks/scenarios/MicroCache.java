@@ -64,7 +64,7 @@ public final class MicroCache extends LoadedScenario {
 
     @Override
     public List<? extends Server> servers(Effort effort) {
-        return Servers.withAndWithoutCache();
+        return Servers.withAndWithoutCache().subList(0, effort == Effort.QUICK ? 2 : 4);
     }
 
     @Override

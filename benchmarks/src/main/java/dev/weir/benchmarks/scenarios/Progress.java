@@ -35,7 +35,8 @@ public final class Progress {
         out.println(line);
     }
 
-    private static String clock(double seconds) {
+    /** Minutes and seconds. */
+    public static String clock(double seconds) {
         long whole = Math.round(seconds);
         return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
     }

@@ -9,7 +9,6 @@ import dev.weir.benchmarks.report.Point;
 import dev.weir.benchmarks.servers.Bench;
 import dev.weir.benchmarks.servers.Peer;
 import dev.weir.benchmarks.servers.Server;
-import dev.weir.benchmarks.servers.Servers;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +83,7 @@ public final class SlowClients extends LoadedScenario {
     /** Each has thousands of connections at once, so that a standard run takes some of each kind. */
     @Override
     public List<? extends Server> servers(Effort effort) {
-        return effort == Effort.STANDARD ? Servers.quick() : effort.servers();
+        return effort.someServers();
     }
 
     @Override

@@ -15,7 +15,10 @@ public final class Waiting extends LoadedScenario {
     /** So many connections ask in waves at first, one after each wait: what is counted has to be several waves long. */
     private static final int MANY = 10_000;
 
-    private static final double LEAST_SECONDS_OF_MANY = 4;
+    /** To connect, and to wait until each has had an answer, which takes a pool five seconds and others two. */
+    private static final double SECONDS_TO_SETTLE_MANY = 4.5;
+
+    private static final double LEAST_SECONDS_OF_MANY = 2.5;
 
     @Override
     public String id() {
@@ -72,8 +75,7 @@ public final class Waiting extends LoadedScenario {
 
     @Override
     public double turnSeconds(Effort effort, Point point) {
-        // To connect, and to wait until each has had an answer, which takes a pool five seconds.
-        return super.turnSeconds(effort, point) + (point.x() >= MANY ? 3 : 0);
+        return super.turnSeconds(effort, point) + (point.x() >= MANY ? SECONDS_TO_SETTLE_MANY : 0);
     }
 
     private static double seconds(Effort effort, Point point) {

@@ -2,6 +2,8 @@ package dev.weir.benchmarks.scenarios;
 
 import dev.weir.benchmarks.load.ProcFs;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Loads a server until Java's compilers have little left to do. How long that takes is a matter of what else the machine
@@ -39,11 +41,23 @@ final class WarmUp {
 
     /** @param most steps, whether or not that is enough */
     static void run(Meter meter, int most, Step step) throws IOException, InterruptedException {
-        double compiling = 1;
-        for (int steps = 0; steps < most && compiling > COMPILING; steps++) {
-            Used before = meter.read();
-            step.run();
-            compiling = meter.read().compilingSince(before);
+        run(meter, most, List.of(step));
+    }
+
+    /**
+     * Loads of several kinds, one after the other and over again; with which the compilers have nothing to do, that is left
+     * out from then on.
+     */
+    static void run(Meter meter, int most, List<Step> kinds) throws IOException, InterruptedException {
+        List<Step> left = new ArrayList<>(kinds);
+        for (int steps = 0; steps < most; steps++) {
+            for (Step step : List.copyOf(left)) {
+                Used before = meter.read();
+                step.run();
+                if (meter.read().compilingSince(before) <= COMPILING) {
+                    left.remove(step);
+                }
+            }
         }
     }
 }

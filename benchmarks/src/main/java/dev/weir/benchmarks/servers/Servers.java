@@ -16,7 +16,7 @@ public final class Servers {
 
     /** Those that a quick run takes, and those that are enough to see that everything works. */
     private static final Set<String> QUICK =
-            Set.of(WEIR, WEIR_VIRTUAL, "Vert.x", TOMCAT, "Tomcat on virtual threads");
+            Set.of(WEIR, "Vert.x", TOMCAT, "Tomcat on virtual threads");
 
     private static final Set<String> SMOKE = Set.of(WEIR, TOMCAT);
 
@@ -99,7 +99,7 @@ public final class Servers {
         return named(SMOKE);
     }
 
-    /** Weir and a blocking server, each alone and behind Weir's cache. */
+    /** Weir alone and with its cache, and a blocking server alone and behind Weir's cache. */
     public static List<? extends Server> withAndWithoutCache() {
         Server weir = named(Set.of(WEIR)).get(0);
         Server tomcat = named(Set.of(TOMCAT)).get(0);

@@ -3,6 +3,7 @@ package dev.weir.benchmarks.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.benchmarks.scenarios.WarmUp.Used;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,19 @@ class WarmUpTest {
         WarmUp.run(() -> compilingUpTo(0), 16, steps::incrementAndGet);
 
         assertThat(steps).hasValue(1);
+    }
+
+    @Test
+    void whatIsQuietIsNotAskedAgainWhileTheRestIs() throws Exception {
+        StringBuilder asked = new StringBuilder();
+
+        // The compilers have work after "b" alone, as long as it is asked four times.
+        WarmUp.run(
+                () -> new Used(asked.length(), asked.length() < 6 ? asked.chars().filter(c -> c == 'b').count() : 4),
+                16,
+                List.of(() -> asked.append('a'), () -> asked.append('b')));
+
+        assertThat(asked).hasToString("abbbbb");
     }
 
     @Test
