@@ -95,7 +95,7 @@ public final class Suite {
             outcome.failures().forEach(failure -> troubles.add(outcome.id() + ": " + failure));
             if (effort == Effort.SMOKE) {
                 outcome.samples().stream()
-                        .filter(sample -> sample.figures().getOrDefault("errors", 0.0) > 0)
+                        .filter(sample -> sample.errors() > 0)
                         .forEach(sample -> troubles.add(outcome.id() + ": not every answer was good: " + sample));
             }
         }

@@ -77,6 +77,11 @@ public final class OpenLoad {
         public long errors() {
             return failures + unanswered;
         }
+
+        /** What the first of them was; empty where there are none. */
+        public String firstError() {
+            return firstFailure.isEmpty() && unanswered > 0 ? "no answer in time" : firstFailure;
+        }
     }
 
     /** @param program the compiled openload.c */

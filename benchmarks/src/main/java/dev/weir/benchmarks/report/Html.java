@@ -113,7 +113,9 @@ final class Html {
                 out.append(Palette.isOurs(server) ? "<tr class=\"ours\">" : "<tr>");
                 out.append("<td class=\"name\">").append(escape(server)).append("</td>");
                 for (Metric metric : outcome.metrics()) {
-                    out.append("<td class=\"number\">").append(cell(outcome.spread(server, point, metric))).append("</td>");
+                    out.append("<td class=\"number\">").append(cell(outcome.spread(server, point, metric)));
+                    out.append(metric.id().equals(Sample.ERRORS) ? why(outcome.firstFailures(server, point)) : "");
+                    out.append("</td>");
                 }
                 out.append("</tr>\n");
             }
@@ -126,6 +128,11 @@ final class Html {
                         ? Numbers.text(some.median())
                         : Numbers.text(some.median()) + "<br><small>" + Numbers.range(some) + "</small>")
                 .orElse("");
+    }
+
+    /** Of errors. */
+    private static String why(List<String> failures) {
+        return failures.isEmpty() ? "" : "<br><small>" + escape("first: " + String.join("; ", failures)) + "</small>";
     }
 
     private void paragraph(String classes, String text) {

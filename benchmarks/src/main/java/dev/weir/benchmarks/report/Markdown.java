@@ -1,6 +1,7 @@
 package dev.weir.benchmarks.report;
 
 import dev.weir.benchmarks.report.Spread.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,7 @@ final class Markdown {
             out.append("\n## ").append(outcome.title()).append("\n\n").append(outcome.text()).append('\n');
             outcome.failures().forEach(failure -> out.append("\nFailed: ").append(failure).append('\n'));
             outcome.metrics().stream().filter(Metric::judged).forEach(metric -> figures(outcome, metric));
+            errors(outcome);
             standings(outcome);
         }
         return out.toString();
@@ -46,6 +48,22 @@ final class Markdown {
                                     .map(spread -> Numbers.text(spread.median()) + " (" + Numbers.range(spread) + ")")
                                     .orElse(""))
                             .toList());
+        }
+    }
+
+    private void errors(Outcome outcome) {
+        List<String> lines = new ArrayList<>();
+        for (Point point : outcome.points()) {
+            for (String server : outcome.servers()) {
+                double most = outcome.errors(server, point);
+                if (most > 0) {
+                    lines.add("- " + server + ", " + point.label() + ": up to " + Numbers.text(most) + " errors a round, first: "
+                            + String.join("; ", outcome.firstFailures(server, point)));
+                }
+            }
+        }
+        if (!lines.isEmpty()) {
+            out.append("\nNot every answer was good:\n\n").append(String.join("\n", lines)).append('\n');
         }
     }
 

@@ -32,6 +32,25 @@ public record Outcome(
                 .orElseThrow(() -> new IllegalArgumentException(id + " has no metric " + metricId));
     }
 
+    /** The most of them in a round. */
+    double errors(String server, Point point) {
+        return samples.stream()
+                .filter(sample -> sample.server().equals(server) && sample.point().equals(point.label()))
+                .mapToDouble(Sample::errors)
+                .max()
+                .orElse(0);
+    }
+
+    /** What the first errors of a server at a point were, each once, in the order of its rounds. */
+    List<String> firstFailures(String server, Point point) {
+        return samples.stream()
+                .filter(sample -> sample.server().equals(server) && sample.point().equals(point.label()))
+                .map(Sample::firstFailure)
+                .filter(failure -> !failure.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     /** Empty where a server has no such figure there. */
     public Optional<Spread> spread(String server, Point point, Metric metric) {
         List<Double> figures = samples.stream()

@@ -110,11 +110,11 @@ public final class Collapse extends LoadedScenario {
             }
 
             @Override
-            Map<String, Double> load(Peer peer, Point point) throws IOException, InterruptedException {
+            Turn load(Peer peer, Point point) throws IOException, InterruptedException {
                 CountingOrigin origin = origins.get(peer);
                 long before = origin.asked();
                 Result result = run(order(peer.url(), point, effort));
-                return Map.of(
+                Map<String, Double> figures = Map.of(
                         FETCHES.id(),
                         (double) (origin.asked() - before),
                         LAST.id(),
@@ -123,6 +123,7 @@ public final class Collapse extends LoadedScenario {
                         result.p50() / 1e3,
                         Loaded.ERRORS.id(),
                         (double) result.errors());
+                return new Turn(figures, result.firstError());
             }
 
             @Override

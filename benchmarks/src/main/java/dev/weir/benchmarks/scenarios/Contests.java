@@ -75,7 +75,9 @@ public final class Contests {
                         }
                         progress.at(scenario.turnSeconds(effort, point), scenario.id(), server.name(), where);
                         try {
-                            samples.add(new Sample(server.name(), point.label(), round, contest.turn(server, point)));
+                            Turn turn = contest.turn(server, point);
+                            samples.add(new Sample(
+                                    server.name(), point.label(), round, turn.figures(), turn.firstFailure()));
                         } catch (IOException e) {
                             failures.add(server.name() + ", " + where + ": " + e.getMessage());
                         }

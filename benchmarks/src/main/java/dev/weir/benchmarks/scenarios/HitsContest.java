@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Caches before one origin, each in one process over plain TCP and in another over TLS. */
@@ -74,7 +75,7 @@ final class HitsContest implements Scenario.Contest {
     }
 
     @Override
-    public Map<String, Double> turn(Server server, Point point) throws IOException, InterruptedException {
+    public Turn turn(Server server, Point point) throws IOException, InterruptedException {
         Case one = Hits.caseOf(point);
         Peer peer = (one.way().isSecure() ? secure : plain).get(server);
         int seconds = Hits.seconds(effort);
@@ -84,7 +85,8 @@ final class HitsContest implements Scenario.Contest {
         WarmUp.Used after = WarmUp.Used.by(peer.process());
         double originUsed = ProcFs.cpuSeconds(origin.process()) - originBefore;
         if (one.way().isHit() && originUsed > ORIGIN_AT_REST * seconds + TURN_OF_TICKS) {
-            throw new IOException("these were no hits: the origin had " + originUsed + " s of CPU time");
+            throw new IOException(String.format(
+                    Locale.ROOT, "these were no hits: the origin had %.2f s of CPU time", originUsed));
         }
         Map<String, Double> figures = new LinkedHashMap<>();
         double answers = answers(result, one.bytes());
@@ -98,7 +100,7 @@ final class HitsContest implements Scenario.Contest {
             figures.put(Hits.COMPILING.id(), after.compilingSince(before) * 100);
         }
         figures.put(Loaded.MEMORY.id(), ProcFs.residentBytes(peer.process()) / (double) Hits.MIB);
-        return figures;
+        return new Turn(figures);
     }
 
     /** Large ones are counted by their bytes, since many of them are under way when the time is up. */

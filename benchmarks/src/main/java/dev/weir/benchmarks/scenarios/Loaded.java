@@ -87,19 +87,19 @@ class Loaded implements Scenario.Contest {
     }
 
     @Override
-    public final Map<String, Double> turn(Server server, Point point) throws IOException, InterruptedException {
+    public final Turn turn(Server server, Point point) throws IOException, InterruptedException {
         Peer peer = peers.get(server);
         letGo(peer);
         return load(peer, point);
     }
 
     /** A turn of a server that has let go of the turn before. */
-    Map<String, Double> load(Peer peer, Point point) throws IOException, InterruptedException {
+    Turn load(Peer peer, Point point) throws IOException, InterruptedException {
         double before = ProcFs.cpuSeconds(peer.process());
         try (Watch watch = new Watch(peer.process())) {
             OpenLoad.Result result = run(scenario.order(peer.url(), point, effort));
             double used = ProcFs.cpuSeconds(peer.process()) - before;
-            return figures(result, used, watch);
+            return new Turn(figures(result, used, watch), result.firstError());
         }
     }
 

@@ -107,18 +107,18 @@ public final class MicroCache extends LoadedScenario {
             }
 
             @Override
-            Map<String, Double> load(Peer peer, Point point) throws IOException, InterruptedException {
+            Turn load(Peer peer, Point point) throws IOException, InterruptedException {
                 Result found = search.find(guesses.get(peer), rate -> run(new Order(
                                 peer.url() + "page", CONNECTIONS, rate, HASH_BYTES, SKIP_SECONDS, effort.seconds())))
                         .orElseThrow(() -> new IOException("no rate was sustained"));
                 guesses.merge(peer, found.perSecond(), Math::max);
-                return Map.of(
+                return new Turn(Map.of(
                         RATE.id(),
                         found.perSecond(),
                         Loaded.P50.id(),
                         found.p50() / 1e3,
                         Loaded.P99.id(),
-                        found.p99() / 1e3);
+                        found.p99() / 1e3));
             }
         };
     }

@@ -100,7 +100,7 @@ public final class Routing extends LoadedScenario {
             }
 
             @Override
-            public Map<String, Double> turn(Server server, Point point) throws IOException, InterruptedException {
+            public Turn turn(Server server, Point point) throws IOException, InterruptedException {
                 return tables.get(point).turn(server, point);
             }
 

@@ -7,7 +7,6 @@ import dev.weir.benchmarks.servers.Bench;
 import dev.weir.benchmarks.servers.Server;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,8 +55,7 @@ public interface Scenario {
         /** Starts a server where it runs all through the contest, and warms it up. */
         void ready(Server server) throws IOException, InterruptedException;
 
-        /** A server's turn: figures by the ids of metrics; one that cannot be had is left out. */
-        Map<String, Double> turn(Server server, Point point) throws IOException, InterruptedException;
+        Turn turn(Server server, Point point) throws IOException, InterruptedException;
 
         @Override
         void close() throws InterruptedException;

@@ -11,6 +11,7 @@ import dev.weir.benchmarks.servers.Peer;
 import dev.weir.benchmarks.servers.Server;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -117,18 +118,19 @@ public final class SlowClients extends LoadedScenario {
             }
 
             @Override
-            Map<String, Double> load(Peer peer, Point point) throws IOException, InterruptedException {
+            Turn load(Peer peer, Point point) throws IOException, InterruptedException {
                 boolean slow = point.equals(slow(effort));
                 try (Crowd crowd = Crowd.gather(
                         bench.workshop().compiled("crowd"),
                         peer.url() + (slow ? "large" : "plain"),
                         clients(effort),
                         slow ? BYTES_A_SECOND : 0)) {
-                    Map<String, Double> figures = super.load(peer, point);
+                    Turn turn = super.load(peer, point);
+                    Map<String, Double> figures = new LinkedHashMap<>(turn.figures());
                     double resident = figures.get(Loaded.MEMORY.id()) * KIB;
                     figures.put(EACH.id(), (resident - atRest.get(peer)) / clients(effort));
                     figures.put(HELD.id(), (double) crowd.disperse());
-                    return figures;
+                    return new Turn(figures, turn.firstFailure());
                 }
             }
         };

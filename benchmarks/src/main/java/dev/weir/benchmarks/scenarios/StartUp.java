@@ -89,14 +89,14 @@ public final class StartUp implements Scenario {
             }
 
             @Override
-            public Map<String, Double> turn(Server server, Point point) throws IOException, InterruptedException {
+            public Turn turn(Server server, Point point) throws IOException, InterruptedException {
                 long began = System.nanoTime();
                 try (Peer peer = server.start(bench, origin.port())) {
                     ask(peer);
                     double first = (System.nanoTime() - began) / 1e6;
                     double cpu = ProcFs.cpuSeconds(peer.process()) * 1e3;
                     TimeUnit.MILLISECONDS.sleep((long) (REST_SECONDS * 1e3));
-                    return Map.of(
+                    return new Turn(Map.of(
                             FIRST.id(),
                             first,
                             CPU.id(),
@@ -104,7 +104,7 @@ public final class StartUp implements Scenario {
                             MEMORY.id(),
                             ProcFs.residentBytes(peer.process()) / MIB,
                             THREADS.id(),
-                            (double) ProcFs.threads(peer.process()));
+                            (double) ProcFs.threads(peer.process())));
                 }
             }
 

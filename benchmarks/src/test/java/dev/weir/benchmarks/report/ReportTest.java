@@ -58,7 +58,7 @@ class ReportTest {
     }
 
     private static Sample sample(String server, Point point, int round, double throughput, double p99) {
-        return new Sample(server, point.label(), round, Map.of("throughput", throughput, "p99", p99));
+        return new Sample(server, point.label(), round, Map.of("throughput", throughput, "p99", p99), "");
     }
 
     @Test
@@ -137,6 +137,32 @@ class ReportTest {
         assertThat(new Markdown(run()).page())
                 .contains("| Weir | Answers | 10 connections | Slow & <steady> (×49.04) | Swift (×0.56) | — |")
                 .contains("| Weir | Latency, p99 | 10 connections | Slow & <steady> (×0.08) | — | Swift (×1.00) |");
+    }
+
+    @Test
+    void besideErrorsStandsWhatTheFirstWas() {
+        Run good = run();
+        Outcome outcome = good.outcomes().get(0);
+        List<Sample> samples = new ArrayList<>();
+        for (int round = 1; round <= 3; round++) {
+            String failure = round == 1 ? "" : "status 503 with <9> bytes";
+            samples.add(new Sample("Weir", TEN.label(), round, Map.of("errors", 1_200.0 * (round - 1)), failure));
+        }
+        Run bad = new Run(good.when(), good.effort(), good.machine(), good.contenders(), good.absent(), List.of(new Outcome(
+                outcome.id(),
+                outcome.title(),
+                outcome.text(),
+                List.of(Metric.less("errors", "Errors", "").untold()),
+                List.of(TEN),
+                List.of(),
+                samples,
+                List.of())));
+
+        assertThat(new Html(bad).page())
+                .contains("1,200<br><small>0 to 2,400</small><br><small>first: status 503 with &lt;9&gt; bytes</small></td>");
+        assertThat(new Markdown(bad).page())
+                .contains("- Weir, 10 connections: up to 2,400 errors a round, first: status 503 with <9> bytes\n");
+        assertThat(new Markdown(good).page()).doesNotContain("Not every answer");
     }
 
     @Test
