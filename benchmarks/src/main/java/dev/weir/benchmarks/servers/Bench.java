@@ -99,7 +99,7 @@ public final class Bench implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         workshop.close();
     }
 }

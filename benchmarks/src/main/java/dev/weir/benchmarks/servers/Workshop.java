@@ -25,8 +25,14 @@ public final class Workshop implements AutoCloseable {
     private final List<Peer> started = new ArrayList<>();
     private final Map<Peer, Integer> tlsPorts = new HashMap<>();
 
+    /** So that a run that is interrupted leaves nothing behind. */
+    private final Thread atExit = new Thread(this::end, "end of the workshop");
+
+    private boolean ended;
+
     public Workshop() throws IOException {
         dir = open(Files.createTempDirectory("weir-benchmark"));
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Open to the users that nginx and Varnish become when they are started by root. */
@@ -68,12 +74,12 @@ public final class Workshop implements AutoCloseable {
     }
 
     /** A server that prints where it listens. */
-    public Peer printing(String name, List<String> command) throws IOException {
+    public Peer printing(String name, List<String> command) throws IOException, InterruptedException {
         return keep(Peer.printing(name, SERVER_CORE, "/", command));
     }
 
     /** As {@link #printing}, with what it complains of at the end of a file. */
-    Peer logged(String name, List<String> command, Path log) throws IOException {
+    Peer logged(String name, List<String> command, Path log) throws IOException, InterruptedException {
         return keep(Peer.printing(name, SERVER_CORE, "/", command, log));
     }
 
@@ -117,7 +123,11 @@ public final class Workshop implements AutoCloseable {
                         "127.0.0.1:" + port, "-s", "malloc,256m", "-t", "86400")));
     }
 
-    private Peer keep(Peer peer) {
+    private synchronized Peer keep(Peer peer) throws IOException, InterruptedException {
+        if (ended) {
+            peer.close();
+            throw new IOException("this run is being ended");
+        }
         started.add(peer);
         return peer;
     }
@@ -216,9 +226,26 @@ public final class Workshop implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        for (Peer peer : started) {
-            peer.close();
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process is ending, and did this.
+        }
+    }
+
+    private synchronized void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        try {
+            for (Peer peer : started) {
+                peer.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         try (Stream<Path> files = Files.walk(dir)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
