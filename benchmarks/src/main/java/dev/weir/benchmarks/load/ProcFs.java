@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Reads from Linux's /proc what a process and its children have used. */
@@ -26,34 +28,61 @@ public final class ProcFs {
     }
 
     private static double ofOne(long pid) throws IOException {
-        return secondsIn(Path.of("/proc", Long.toString(pid), "stat"));
+        return timeIn(Path.of("/proc", Long.toString(pid))).seconds();
     }
 
-    private static double secondsIn(Path file) throws IOException {
-        String stat = Files.readString(file);
+    /**
+     * What a thread has used so far.
+     *
+     * @param user seconds of CPU in the program
+     * @param system seconds of CPU in the kernel
+     */
+    public record ThreadTime(String name, double user, double system) {
+
+        /** Both together. */
+        public double seconds() {
+            return user + system;
+        }
+
+        /** By the names that HotSpot gives its own. */
+        public boolean isCompiler() {
+            return name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler");
+        }
+    }
+
+    /** Of the process itself, or of a thread. */
+    private static ThreadTime timeIn(Path directory) throws IOException {
+        String stat = Files.readString(directory.resolve("stat"));
         // proc(5): utime and stime are fields 14 and 15; the second, in parentheses, may hold spaces.
-        String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(behindName[11]) + Long.parseLong(behindName[12])) / TICKS_PER_SECOND;
+        int behindName = stat.lastIndexOf(')');
+        String[] fields = stat.substring(behindName + 2).split(" ");
+        return new ThreadTime(
+                stat.substring(stat.indexOf('(') + 1, behindName),
+                Long.parseLong(fields[11]) / TICKS_PER_SECOND,
+                Long.parseLong(fields[12]) / TICKS_PER_SECOND);
     }
 
-    /** Seconds of CPU that a JVM's compilers have used so far, by the names of their threads. */
-    public static double compilerSeconds(ProcessHandle process) throws IOException {
-        double seconds = 0;
+    /** Those of the threads that a process has now. */
+    public static List<ThreadTime> threadTimes(ProcessHandle process) throws IOException {
+        List<ThreadTime> times = new ArrayList<>();
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
             for (Path thread : threads.toList()) {
-                seconds += compilerSecondsOfOne(thread);
+                try {
+                    times.add(timeIn(thread));
+                } catch (NoSuchFileException e) {
+                    // It has just ended.
+                }
             }
         }
-        return seconds;
+        return times;
     }
 
-    private static double compilerSecondsOfOne(Path thread) throws IOException {
-        try {
-            boolean compiles = Files.readString(thread.resolve("comm")).matches("C[12] CompilerThre\\s*");
-            return compiles ? secondsIn(thread.resolve("stat")) : 0;
-        } catch (NoSuchFileException e) {
-            return 0; // it has just ended
-        }
+    /** Seconds of CPU that a JVM's compilers have used so far. */
+    public static double compilerSeconds(ProcessHandle process) throws IOException {
+        return threadTimes(process).stream()
+                .filter(ThreadTime::isCompiler)
+                .mapToDouble(ThreadTime::seconds)
+                .sum();
     }
 
     /** Resident memory in bytes of a process and its living descendants. */

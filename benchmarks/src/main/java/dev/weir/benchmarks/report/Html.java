@@ -79,6 +79,7 @@ final class Html {
             box("Failed", outcome.failures());
         }
         standings(outcome);
+        explanations(outcome);
         figures(outcome);
     }
 
@@ -97,6 +98,21 @@ final class Html {
                                     standing.names(Verdict.BEHIND),
                                     standing.names(Verdict.NOT_TOLD))))
                             .toList());
+        }
+    }
+
+    private void explanations(Outcome outcome) {
+        if (outcome.explanations().isEmpty() && outcome.unexplained() == 0) {
+            return;
+        }
+        out.append("<h3>Where Weir is behind, and what its time goes into</h3>\n<ul>\n");
+        for (Explanation explanation : outcome.explanations()) {
+            out.append("<li><strong>").append(escape(explanation.title())).append("</strong>: ");
+            out.append(escape(explanation.text())).append("</li>\n");
+        }
+        out.append("</ul>\n");
+        if (outcome.unexplained() > 0) {
+            paragraph("", outcome.notLookedAt());
         }
     }
 

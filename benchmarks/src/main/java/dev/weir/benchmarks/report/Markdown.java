@@ -31,6 +31,7 @@ final class Markdown {
             outcome.metrics().stream().filter(Metric::judged).forEach(metric -> figures(outcome, metric));
             errors(outcome);
             standings(outcome);
+            explanations(outcome);
         }
         return out.toString();
     }
@@ -79,6 +80,21 @@ final class Markdown {
                     standing.names(Verdict.AHEAD),
                     standing.names(Verdict.BEHIND),
                     standing.names(Verdict.NOT_TOLD))));
+        }
+    }
+
+    private void explanations(Outcome outcome) {
+        if (!outcome.explanations().isEmpty()) {
+            out.append("\nWhere Weir is behind, and what its time goes into:\n\n");
+        }
+        outcome.explanations()
+                .forEach(explanation -> out.append("- ")
+                        .append(explanation.title())
+                        .append(": ")
+                        .append(explanation.text())
+                        .append('\n'));
+        if (outcome.unexplained() > 0) {
+            out.append('\n').append(outcome.notLookedAt()).append('\n');
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
  * What a scenario found: all that its part of the report is made of.
  *
  * @param failures turns that came to nothing, and why
+ * @param explanations where Weir is behind, and why
+ * @param unexplained at how many points more one of Weir's servers is behind
  */
 public record Outcome(
         String id,
@@ -17,7 +19,37 @@ public record Outcome(
         List<Point> points,
         List<Plot> plots,
         List<Sample> samples,
-        List<String> failures) {
+        List<String> failures,
+        List<Explanation> explanations,
+        int unexplained) {
+
+    /** One that nothing was asked about. */
+    public Outcome(
+            String id,
+            String title,
+            String text,
+            List<Metric> metrics,
+            List<Point> points,
+            List<Plot> plots,
+            List<Sample> samples,
+            List<String> failures) {
+        this(id, title, text, metrics, points, plots, samples, failures, List.of(), 0);
+    }
+
+    /** The same with why Weir is behind where it is. */
+    public Outcome explained(List<Explanation> why, int notLookedAt) {
+        return new Outcome(id, title, text, metrics, points, plots, samples, failures, why, notLookedAt);
+    }
+
+    /** What stands below the explanations; empty where there is nothing to add. */
+    String notLookedAt() {
+        return switch (unexplained) {
+            case 0 -> "";
+            case 1 -> "At one point" + (explanations.isEmpty() ? "" : " more") + " where one of Weir's servers is behind, no profile was taken.";
+            default -> "At " + unexplained + (explanations.isEmpty() ? "" : " more")
+                    + " points where one of Weir's servers is behind, no profile was taken.";
+        };
+    }
 
     /** The names of those who were measured, in the order of their turns. */
     @JsonIgnore

@@ -8,8 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** How one of Weir's servers stands beside the others at one point, by one metric. */
-record Standing(String ours, Metric metric, Point point, Map<Verdict, List<String>> others) {
+/**
+ * How one of Weir's servers stands beside the others at one point, by one metric.
+ *
+ * @param times how far it is behind at worst: twice as much of what should be little, or half of what should be much, is 2
+ */
+record Standing(String ours, Metric metric, Point point, Map<Verdict, List<String>> others, double times) {
 
     /** For each of Weir's servers and each metric that is judged, at every point. */
     static List<Standing> of(Outcome outcome) {
@@ -27,14 +31,19 @@ record Standing(String ours, Metric metric, Point point, Map<Verdict, List<Strin
 
     private static Standing beside(Outcome outcome, String ours, Spread spread, Metric metric, Point point) {
         Map<Verdict, List<String>> others = new EnumMap<>(Verdict.class);
+        double times = 1;
         for (String other : outcome.servers()) {
             Optional<Spread> theirs = outcome.spread(other, point, metric);
             if (!Palette.isOurs(other) && theirs.isPresent()) {
-                others.computeIfAbsent(spread.against(theirs.get(), metric.lessIsBetter()), none -> new ArrayList<>())
-                        .add(other + " " + times(spread, theirs.get()));
+                Verdict verdict = spread.against(theirs.get(), metric.lessIsBetter());
+                others.computeIfAbsent(verdict, none -> new ArrayList<>()).add(other + " " + times(spread, theirs.get()));
+                if (verdict == Verdict.BEHIND) {
+                    double ratio = spread.median() / theirs.get().median();
+                    times = Math.max(times, metric.lessIsBetter() ? ratio : 1 / ratio);
+                }
             }
         }
-        return new Standing(ours, metric, point, others);
+        return new Standing(ours, metric, point, others, times);
     }
 
     /** Ours divided by theirs. */

@@ -1,12 +1,17 @@
 package dev.weir.benchmarks.scenarios;
 
+import dev.weir.benchmarks.profile.FlightRecorder;
 import dev.weir.benchmarks.report.Absent;
 import dev.weir.benchmarks.report.Contender;
+import dev.weir.benchmarks.report.Defeat;
+import dev.weir.benchmarks.report.Explanation;
 import dev.weir.benchmarks.report.Outcome;
 import dev.weir.benchmarks.report.Point;
+import dev.weir.benchmarks.report.Profile;
 import dev.weir.benchmarks.report.Sample;
 import dev.weir.benchmarks.servers.Bench;
 import dev.weir.benchmarks.servers.Server;
+import dev.weir.benchmarks.servers.Workshop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +21,9 @@ import java.util.Optional;
 
 /** Puts scenarios to those servers that can run here. */
 public final class Contests {
+    /** To begin a recording and to read it. */
+    private static final double PROFILE_SECONDS = 2.5;
+
     private final Bench bench;
     private final Effort effort;
     private final Progress progress;
@@ -84,16 +92,52 @@ public final class Contests {
                     }
                 }
             }
+            Outcome outcome = new Outcome(
+                    scenario.id(),
+                    scenario.title(),
+                    scenario.text(),
+                    scenario.metrics(),
+                    scenario.points(effort),
+                    scenario.plots(),
+                    samples,
+                    failures);
+            return explained(scenario, contest, servers, outcome);
         }
-        return new Outcome(
-                scenario.id(),
-                scenario.title(),
-                scenario.text(),
-                scenario.metrics(),
-                scenario.points(effort),
-                scenario.plots(),
-                samples,
-                failures);
+    }
+
+    /** Where one of Weir's servers is behind, it has one more turn in which its process is looked into. */
+    private Outcome explained(Scenario scenario, Scenario.Contest contest, List<Server> servers, Outcome outcome)
+            throws InterruptedException {
+        List<Defeat> defeats = Defeat.of(outcome);
+        List<Explanation> explanations = new ArrayList<>();
+        for (Defeat defeat : defeats.subList(0, Math.min(effort.profiles(), defeats.size()))) {
+            Server server = servers.stream()
+                    .filter(one -> one.name().equals(defeat.server()))
+                    .findFirst()
+                    .orElseThrow();
+            Optional<ProcessHandle> process = contest.process(server, defeat.point());
+            if (process.isPresent()) {
+                progress.at(
+                        scenario.turnSeconds(effort, defeat.point()) + PROFILE_SECONDS,
+                        scenario.id(),
+                        server.name(),
+                        defeat.point().label() + ", why it is behind");
+                profile(process.get(), () -> contest.turn(server, defeat.point()))
+                        .ifPresent(profile -> explanations.add(new Explanation(
+                                defeat.server(), defeat.point().label(), defeat.behind(), profile)));
+            }
+        }
+        return outcome.explained(explanations, defeats.size() - explanations.size());
+    }
+
+    private Optional<Profile> profile(ProcessHandle process, FlightRecorder.Work turn) throws InterruptedException {
+        try {
+            Workshop workshop = bench.workshop();
+            return new FlightRecorder(process, workshop.directory(), workshop.file("samples.jfc")).during(turn);
+        } catch (IOException e) {
+            progress.say("no profile: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private List<Server> present(Scenario scenario) throws IOException {

@@ -44,6 +44,11 @@ public enum Effort {
         return warmUpSteps;
     }
 
+    /** The most points of a scenario at which it is asked why Weir is behind: those where it is behind the most. */
+    public int profiles() {
+        return choose(0, 1, 2, 6);
+    }
+
     /** The servers with handlers that take part. */
     public List<? extends Server> servers() {
         return switch (this) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Caches before one origin, each in one process over plain TCP and in another over TLS. */
 final class HitsContest implements Scenario.Contest {
@@ -68,7 +69,7 @@ final class HitsContest implements Scenario.Contest {
             load(peer, new Case(Hits.KIB, Way.TLS), 1);
         }
         List<WarmUp.Step> kinds = new ArrayList<>();
-        asked.forEach(one -> kinds.add(() -> load(peer, one, 1)));
+        asked.forEach(one -> kinds.add(() -> load(peer, one, Hits.warmUpSeconds(one))));
         // Misses first, so that what shall be hit is stored when this is over.
         Collections.reverse(kinds);
         WarmUp.run(() -> WarmUp.Used.by(peer.process()), Hits.warmUpSteps(effort), kinds);
@@ -77,7 +78,7 @@ final class HitsContest implements Scenario.Contest {
     @Override
     public Turn turn(Server server, Point point) throws IOException, InterruptedException {
         Case one = Hits.caseOf(point);
-        Peer peer = (one.way().isSecure() ? secure : plain).get(server);
+        Peer peer = peer(server, one);
         int seconds = Hits.seconds(effort);
         double originBefore = ProcFs.cpuSeconds(origin.process());
         WarmUp.Used before = WarmUp.Used.by(peer.process());
@@ -101,6 +102,15 @@ final class HitsContest implements Scenario.Contest {
         }
         figures.put(Loaded.MEMORY.id(), ProcFs.residentBytes(peer.process()) / (double) Hits.MIB);
         return new Turn(figures);
+    }
+
+    private Peer peer(Server server, Case one) {
+        return (one.way().isSecure() ? secure : plain).get(server);
+    }
+
+    @Override
+    public Optional<ProcessHandle> process(Server server, Point point) {
+        return Optional.of(peer(server, Hits.caseOf(point)).process());
     }
 
     /** Large ones are counted by their bytes, since many of them are under way when the time is up. */

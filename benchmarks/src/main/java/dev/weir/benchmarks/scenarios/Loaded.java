@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A contest of servers that run all the while and are put under load in turns. */
@@ -91,6 +92,11 @@ class Loaded implements Scenario.Contest {
         Peer peer = peers.get(server);
         letGo(peer);
         return load(peer, point);
+    }
+
+    @Override
+    public final Optional<ProcessHandle> process(Server server, Point point) {
+        return Optional.of(peers.get(server).process());
     }
 
     /** A turn of a server that has let go of the turn before. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finding one route among many: what each more costs every request. */
 public final class Routing extends LoadedScenario {
@@ -102,6 +103,11 @@ public final class Routing extends LoadedScenario {
             @Override
             public Turn turn(Server server, Point point) throws IOException, InterruptedException {
                 return tables.get(point).turn(server, point);
+            }
+
+            @Override
+            public Optional<ProcessHandle> process(Server server, Point point) {
+                return tables.get(point).process(server, point);
             }
 
             @Override

@@ -57,6 +57,11 @@ public interface Scenario {
 
         Turn turn(Server server, Point point) throws IOException, InterruptedException;
 
+        /** The process of a server that is under load at a point; empty where each turn has a new one. */
+        default Optional<ProcessHandle> process(Server server, Point point) {
+            return Optional.empty();
+        }
+
         @Override
         void close() throws InterruptedException;
     }

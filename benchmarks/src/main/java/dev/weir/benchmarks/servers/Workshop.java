@@ -41,7 +41,7 @@ public final class Workshop implements AutoCloseable {
     }
 
     /** A directory for whatever the servers write; it is gone when this is closed. */
-    Path directory() {
+    public Path directory() {
         return dir;
     }
 

@@ -54,7 +54,16 @@ class ReportTest {
                                 Plot.lines("Answers over connections", "throughput", "connections"),
                                 Plot.bars("Latency", "p99")),
                         samples,
-                        List.of("Swift, round 4: no answer"))));
+                        List.of("Swift, round 4: no answer"))
+                        .explained(
+                                List.of(new Explanation(
+                                        "Weir",
+                                        TEN.label(),
+                                        List.of("Answers, Swift (×0.56)"),
+                                        new Profile(
+                                                List.of(new Profile.Share("writing & reading", 60), new Profile.Share("a trifle", 2.9)),
+                                                List.of("Socket.write", "Cache.find")))),
+                                1)));
     }
 
     private static Sample sample(String server, Point point, int round, double throughput, double p99) {
@@ -137,6 +146,19 @@ class ReportTest {
         assertThat(new Markdown(run()).page())
                 .contains("| Weir | Answers | 10 connections | Slow & <steady> (×49.04) | Swift (×0.56) | — |")
                 .contains("| Weir | Latency, p99 | 10 connections | Slow & <steady> (×0.08) | — | Swift (×1.00) |");
+    }
+
+    @Test
+    void whyOursIsBehindStandsThereAsWellAndAtHowManyPointsNobodyLooked() {
+        String text = "behind by Answers, Swift (×0.56). Of its CPU time: writing %s reading 60 %%. Seen most often in"
+                + " Socket.write, Cache.find.";
+
+        assertThat(new Html(run()).page())
+                .contains("<li><strong>Weir, 10 connections</strong>: " + text.formatted("&amp;"))
+                .contains("<p>At one point more where one of Weir's servers is behind, no profile was taken.</p>");
+        assertThat(new Markdown(run()).page())
+                .contains("- Weir, 10 connections: " + text.formatted("&"))
+                .contains("At one point more where");
     }
 
     @Test

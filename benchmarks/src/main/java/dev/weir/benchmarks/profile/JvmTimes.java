@@ -1,0 +1,49 @@
+package dev.weir.benchmarks.profile;
+
+import dev.weir.benchmarks.load.ProcFs;
+import dev.weir.benchmarks.load.ProcFs.ThreadTime;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Seconds of CPU that a JVM has used, by what its threads are for.
+ *
+ * @param user by the program's threads, outside the kernel
+ * @param system by the program's threads in the kernel
+ */
+record JvmTimes(double user, double system, double compilers, double collector) {
+
+    static JvmTimes of(ProcessHandle process) throws IOException {
+        return of(ProcFs.threadTimes(process));
+    }
+
+    static JvmTimes of(List<ThreadTime> threads) {
+        List<ThreadTime> program = threads.stream()
+                .filter(thread -> !thread.isCompiler() && !isCollector(thread) && !isProfiler(thread))
+                .toList();
+        return new JvmTimes(
+                program.stream().mapToDouble(ThreadTime::user).sum(),
+                program.stream().mapToDouble(ThreadTime::system).sum(),
+                seconds(threads, ThreadTime::isCompiler),
+                seconds(threads, JvmTimes::isCollector));
+    }
+
+    private static double seconds(List<ThreadTime> threads, Predicate<ThreadTime> which) {
+        return threads.stream().filter(which).mapToDouble(ThreadTime::seconds).sum();
+    }
+
+    /** The serial collector runs on the VM's own thread, which has little else to do. */
+    private static boolean isCollector(ThreadTime thread) {
+        return thread.name().equals("VM Thread") || thread.name().startsWith("GC ") || thread.name().startsWith("G1 ");
+    }
+
+    private static boolean isProfiler(ThreadTime thread) {
+        return thread.name().startsWith("JFR ") || thread.name().equals("Attach Listener");
+    }
+
+    JvmTimes since(JvmTimes before) {
+        return new JvmTimes(
+                user - before.user, system - before.system, compilers - before.compilers, collector - before.collector);
+    }
+}

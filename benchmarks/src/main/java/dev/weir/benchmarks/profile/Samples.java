@@ -1,0 +1,105 @@
+package dev.weir.benchmarks.profile;
+
+import dev.weir.benchmarks.report.Profile;
+import dev.weir.benchmarks.report.Profile.Share;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordingFile;
+
+/**
+ * What a recording of the flight recorder has seen a program do. Its samples of Java code and of native code are taken at
+ * different rates, and of native code by turns among all threads that are in some. So neither says how much CPU time that
+ * is: the kernel knows, and each kind of sample only tells what its part of the time was for.
+ */
+final class Samples {
+    /** Fewer tell nothing. */
+    private static final int ENOUGH = 50;
+
+    private static final int HOTTEST = 3;
+
+    private final List<Sample> samples = new ArrayList<>();
+
+    /** One sample of the kernel's work, or of the program's. */
+    private record Sample(Place place, boolean nativeCode, String method) {
+        boolean isKernel() {
+            return nativeCode && place.isKernel();
+        }
+    }
+
+    static Samples read(Path recording) throws IOException {
+        Samples read = new Samples();
+        try (RecordingFile file = new RecordingFile(recording)) {
+            while (file.hasMoreEvents()) {
+                RecordedEvent event = file.readEvent();
+                String type = event.getEventType().getName();
+                if (type.equals("jdk.ExecutionSample") || type.equals("jdk.NativeMethodSample")) {
+                    read.add(frames(event), type.equals("jdk.NativeMethodSample"));
+                }
+            }
+        }
+        return read;
+    }
+
+    private static List<String> frames(RecordedEvent event) {
+        return event.getStackTrace() == null
+                ? List.of()
+                : event.getStackTrace().getFrames().stream()
+                        .filter(RecordedFrame::isJavaFrame)
+                        .map(frame -> frame.getMethod().getType().getName() + "."
+                                + frame.getMethod().getName())
+                        .toList();
+    }
+
+    /** Native code that is not known to work waits: for events, for input, for a lock. */
+    void add(List<String> frames, boolean nativeCode) {
+        Place place = Place.of(frames);
+        boolean works = !nativeCode || place.isKernel() || place == Place.TLS || place == Place.COPYING;
+        if (!frames.isEmpty() && works) {
+            samples.add(new Sample(place, nativeCode, frames.get(0)));
+        }
+    }
+
+    /** Empty where there are too few samples. */
+    Optional<Profile> over(JvmTimes times) {
+        long kernel = samples.stream().filter(Sample::isKernel).count();
+        long program = samples.size() - kernel;
+        double all = times.user() + times.system() + times.compilers() + times.collector();
+        if (samples.size() < ENOUGH || all <= 0) {
+            return Optional.empty();
+        }
+        Map<String, Double> byPlace = new HashMap<>();
+        Map<String, Double> byMethod = new HashMap<>();
+        for (Sample sample : samples) {
+            double seconds = sample.isKernel() ? times.system() / kernel : times.user() / program;
+            byPlace.merge(sample.place().title(), seconds, Double::sum);
+            byMethod.merge(brief(sample.method()), seconds, Double::sum);
+        }
+        byPlace.merge("garbage collection", times.collector(), Double::sum);
+        byPlace.merge("Java's compilers", times.compilers(), Double::sum);
+        List<Share> shares = descending(byPlace).stream()
+                .map(entry -> new Share(entry.getKey(), Math.round(entry.getValue() / all * 1_000) / 10.0))
+                .toList();
+        return Optional.of(new Profile(
+                shares,
+                descending(byMethod).stream().limit(HOTTEST).map(Map.Entry::getKey).toList()));
+    }
+
+    private static List<Map.Entry<String, Double>> descending(Map<String, Double> seconds) {
+        return seconds.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+    }
+
+    /** Without the packages. */
+    private static String brief(String method) {
+        int beforeName = method.lastIndexOf('.');
+        return method.substring(method.lastIndexOf('.', beforeName - 1) + 1);
+    }
+}

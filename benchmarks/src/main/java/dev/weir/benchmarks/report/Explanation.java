@@ -1,0 +1,33 @@
+package dev.weir.benchmarks.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Where one of Weir's servers is behind, and what it does there with its CPU time.
+ *
+ * @param behind by which metrics, and whom
+ */
+public record Explanation(String server, String point, List<String> behind, Profile profile) {
+
+    /** Percent; what is less is not told. */
+    private static final double LEAST = 3;
+
+    @JsonIgnore
+    String title() {
+        return server + ", " + point;
+    }
+
+    /** What follows the title. */
+    @JsonIgnore
+    String text() {
+        String shares = profile.shares().stream()
+                .filter(share -> share.percent() >= LEAST)
+                .map(share -> String.format(Locale.ROOT, "%s %.0f %%", share.what(), share.percent()))
+                .collect(Collectors.joining(", "));
+        return "behind by " + String.join("; ", behind) + ". Of its CPU time: " + shares + ". Seen most often in "
+                + String.join(", ", profile.hottest()) + ".";
+    }
+}

@@ -1,0 +1,86 @@
+package dev.weir.benchmarks.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.benchmarks.report.Profile;
+import dev.weir.benchmarks.report.Profile.Share;
+import dev.weir.benchmarks.servers.Peer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlightRecorderTest {
+    private static final Path SETTINGS = Path.of("src/main/conf/samples.jfc");
+
+    @TempDir
+    private Path directory;
+
+    /** Is busy for two seconds when it is told to, and says when that is over. */
+    static final class Busy {
+        private Busy() {}
+
+        public static void main(String[] arguments) throws IOException {
+            System.out.println("ready");
+            while (System.in.read() >= 0) {
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+                double sum = 0;
+                while (System.nanoTime() < end) {
+                    sum += churn(sum);
+                }
+                System.out.println(sum);
+            }
+        }
+
+        private static double churn(double from) {
+            double sum = from;
+            for (int i = 1; i < 100_000; i++) {
+                sum = Math.sqrt(sum + i) / i;
+            }
+            return sum;
+        }
+    }
+
+    @Test
+    void whereAProcessIsBusyIsSeen() throws Exception {
+        Process process = new ProcessBuilder(Peer.java(Busy.class))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+                OutputStream in = process.getOutputStream()) {
+            out.readLine();
+
+            Profile profile = new FlightRecorder(process.toHandle(), directory, SETTINGS)
+                    .during(() -> {
+                        in.write('\n');
+                        in.flush();
+                        out.readLine();
+                    })
+                    .orElseThrow();
+
+            assertThat(profile.hottest()).first().asString().endsWith("Busy.churn");
+            assertThat(profile.shares()).first().satisfies(share -> assertThat(share.what()).isEqualTo("all else"));
+            assertThat(profile.shares().stream().mapToDouble(Share::percent).sum()).isBetween(98.0, 102.0);
+        } finally {
+            process.destroy();
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aProcessThatCannotBeLookedIntoIsAFailureThatSaysSo() throws Exception {
+        Process process = new ProcessBuilder("cat").start();
+        try {
+            assertThatThrownBy(() -> new FlightRecorder(process.toHandle(), directory, SETTINGS).during(() -> {}))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("JFR.start");
+        } finally {
+            process.destroy();
+        }
+    }
+}
