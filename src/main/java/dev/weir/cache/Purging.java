@@ -2,6 +2,7 @@ package dev.weir.cache;
 
 import dev.weir.cache.Purge.Everything;
 import dev.weir.cache.Purge.Reach;
+import dev.weir.cache.Purge.Tag;
 import dev.weir.cache.Purge.Tagged;
 import dev.weir.cache.Purge.Url;
 import dev.weir.fields.Fields;
@@ -14,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Takes a purge to what is on its way, and through what is stored. */
 record Purging(Parts parts) {
@@ -25,8 +27,9 @@ record Purging(Parts parts) {
         if (purge.reach() instanceof Url url) {
             List<CacheKey> keys = parts.lessons().keys(url.key());
             keys.forEach(parts.epochs()::move);
-            return Future.succeededFuture(
-                    keys.stream().mapToLong(key -> change(key, purge, now())).sum());
+            return Future.succeededFuture(keys.stream()
+                    .mapToLong(key -> change(key, purge, now(), entry -> true))
+                    .sum());
         }
         parts.epochs().move(purge.reach());
         if (purge.reach() instanceof Everything && !purge.isSoft()) {
@@ -41,14 +44,20 @@ record Purging(Parts parts) {
 
     private long goThrough(Purge purge) {
         Optional<Long> now = now();
-        if (purge.reach() instanceof Tagged tagged) {
+        Reach reach = purge.reach();
+        Predicate<Entry> isReached =
+                entry -> reach.reaches(entry.key(), entry.head().fields());
+        if (reach instanceof Tagged tagged) {
+            boolean known = reach instanceof Tag; // of groups the storage knows no origin
             return parts.store().tagged(tagged.tag()).stream()
-                    .mapToLong(entry -> change(entry.key(), purge, now))
+                    .mapToLong(found -> change(
+                            found.key(), purge, now, entry -> (known && entry == found) || isReached.test(entry)))
                     .sum();
         }
-        Reach reach = purge.reach();
         long[] changed = {0};
-        parts.store().forEachKey(key -> changed[0] += reach.reaches(key, Fields.empty()) ? change(key, purge, now) : 0);
+        parts.store()
+                .forEachKey(key ->
+                        changed[0] += reach.reaches(key, Fields.empty()) ? change(key, purge, now, isReached) : 0);
         return changed[0];
     }
 
@@ -57,13 +66,12 @@ record Purging(Parts parts) {
         return Optional.ofNullable(parts.time().get()).map(Time::ticks);
     }
 
-    private long change(CacheKey key, Purge purge, Optional<Long> now) {
+    private long change(CacheKey key, Purge purge, Optional<Long> now, Predicate<Entry> isReached) {
         int[] changed = {0};
         parts.store().update(key, variants -> {
             Variants left = variants;
             for (Entry entry : variants.entries()) {
-                if (purge.reach() instanceof Url
-                        || purge.reach().reaches(key, entry.head().fields())) {
+                if (isReached.test(entry)) {
                     left = purge.isSoft() && now.isPresent() ? stale(left, entry, now.get()) : left.without(entry);
                     changed[0] += left.contains(entry) ? 0 : 1;
                 }
