@@ -107,7 +107,8 @@ public final class Suite {
         // Before anything is done: whether the machine has something else to do is told by this.
         Map<String, String> machine = Machine.facts();
         Contests estimating = new Contests(bench, effort, new Progress(System.err, System::nanoTime, 0));
-        double seconds = scenarios.stream().mapToDouble(estimating::estimate).sum();
+        double seconds =
+                effort.profilingSeconds() / 2 + scenarios.stream().mapToDouble(estimating::estimate).sum();
         Contests contests = new Contests(bench, effort, new Progress(System.err, System::nanoTime, seconds));
         List<Outcome> outcomes = new ArrayList<>();
         for (Scenario scenario : scenarios) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +35,18 @@ public final class FlightRecorder {
         void run() throws IOException, InterruptedException;
     }
 
-    /** Empty where it did too little to tell what. */
+    /**
+     * The work is done twice, and looked at the second time: a recorder that has just begun gives the compilers work. Empty
+     * where there was too little to see.
+     */
     public Optional<Profile> during(Work work) throws IOException, InterruptedException {
         Path recording = Files.createTempFile(directory, "recording", ".jfr");
         command(List.of("JFR.start", NAME, "settings=" + settings.toAbsolutePath()));
         JvmTimes used;
+        Instant from;
         try {
+            work.run();
+            from = Instant.now();
             JvmTimes before = JvmTimes.of(process);
             work.run();
             used = JvmTimes.of(process).since(before);
@@ -47,7 +54,7 @@ public final class FlightRecorder {
             command(List.of("JFR.stop", NAME, "filename=" + recording.toAbsolutePath()));
         }
         try {
-            return Samples.read(recording).over(used);
+            return Samples.read(recording, from).over(used);
         } finally {
             Files.delete(recording);
         }

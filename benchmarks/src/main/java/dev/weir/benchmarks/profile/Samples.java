@@ -4,6 +4,7 @@ import dev.weir.benchmarks.report.Profile;
 import dev.weir.benchmarks.report.Profile.Share;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,13 +34,14 @@ final class Samples {
         }
     }
 
-    static Samples read(Path recording) throws IOException {
+    static Samples read(Path recording, Instant from) throws IOException {
         Samples read = new Samples();
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
                 String type = event.getEventType().getName();
-                if (type.equals("jdk.ExecutionSample") || type.equals("jdk.NativeMethodSample")) {
+                boolean sample = type.equals("jdk.ExecutionSample") || type.equals("jdk.NativeMethodSample");
+                if (sample && !event.getStartTime().isBefore(from)) {
                     read.add(frames(event), type.equals("jdk.NativeMethodSample"));
                 }
             }
@@ -81,9 +83,13 @@ final class Samples {
             byPlace.merge(sample.place().title(), seconds, Double::sum);
             byMethod.merge(brief(sample.method()), seconds, Double::sum);
         }
+        // Of which no sample says what for.
+        byPlace.merge("the kernel", kernel == 0 ? times.system() : 0, Double::sum);
+        byPlace.merge("the program", program == 0 ? times.user() : 0, Double::sum);
         byPlace.merge("garbage collection", times.collector(), Double::sum);
         byPlace.merge("Java's compilers", times.compilers(), Double::sum);
         List<Share> shares = descending(byPlace).stream()
+                .filter(entry -> entry.getValue() > 0)
                 .map(entry -> new Share(entry.getKey(), Math.round(entry.getValue() / all * 1_000) / 10.0))
                 .toList();
         return Optional.of(new Profile(

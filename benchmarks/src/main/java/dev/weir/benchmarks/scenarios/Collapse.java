@@ -73,7 +73,7 @@ public final class Collapse extends LoadedScenario {
 
     @Override
     public double turnSeconds(Effort effort, Point point) {
-        return 0.6;
+        return 0.5;
     }
 
     @Override

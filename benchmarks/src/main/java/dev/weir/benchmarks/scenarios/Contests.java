@@ -27,6 +27,7 @@ public final class Contests {
     private final Bench bench;
     private final Effort effort;
     private final Progress progress;
+    private double profilingSeconds;
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
     private final Map<String, Absent> absent = new LinkedHashMap<>();
 
@@ -34,6 +35,7 @@ public final class Contests {
         this.bench = bench;
         this.effort = effort;
         this.progress = progress;
+        this.profilingSeconds = effort.profilingSeconds();
     }
 
     /** Who has taken part so far. */
@@ -105,20 +107,22 @@ public final class Contests {
         }
     }
 
-    /** Where one of Weir's servers is behind, it has one more turn in which its process is looked into. */
+    /** Where one of Weir's servers is behind, it has two more turns in which its process is looked into. */
     private Outcome explained(Scenario scenario, Scenario.Contest contest, List<Server> servers, Outcome outcome)
             throws InterruptedException {
         List<Defeat> defeats = Defeat.of(outcome);
         List<Explanation> explanations = new ArrayList<>();
         for (Defeat defeat : defeats.subList(0, Math.min(effort.profiles(), defeats.size()))) {
+            double seconds = 2 * scenario.turnSeconds(effort, defeat.point()) + PROFILE_SECONDS;
             Server server = servers.stream()
                     .filter(one -> one.name().equals(defeat.server()))
                     .findFirst()
                     .orElseThrow();
             Optional<ProcessHandle> process = contest.process(server, defeat.point());
-            if (process.isPresent()) {
+            if (process.isPresent() && seconds <= profilingSeconds) {
+                profilingSeconds -= seconds;
                 progress.at(
-                        scenario.turnSeconds(effort, defeat.point()) + PROFILE_SECONDS,
+                        seconds,
                         scenario.id(),
                         server.name(),
                         defeat.point().label() + ", why it is behind");

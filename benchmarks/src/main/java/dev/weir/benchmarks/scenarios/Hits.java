@@ -164,7 +164,7 @@ public final class Hits implements Scenario {
 
     /** Of each step: the way to the origin and back is longer than others, and compilers take longer to be done with it. */
     static int warmUpSeconds(Case one) {
-        return one.way().isHit() ? 1 : 3;
+        return one.way().isHit() ? 1 : 2;
     }
 
     @Override
@@ -174,9 +174,9 @@ public final class Hits implements Scenario {
 
     @Override
     public double readySeconds(Effort effort) {
-        // Half of the servers have no compilers, and some have not every case.
+        // Who has no compilers needs one step, and some have not every case.
         double step = cases(effort).stream().mapToInt(Hits::warmUpSeconds).sum();
-        return step * (0.5 * warmUpSteps(effort) + 0.2) + 3;
+        return step * 0.4 * (warmUpSteps(effort) + 1) + 3;
     }
 
     @Override

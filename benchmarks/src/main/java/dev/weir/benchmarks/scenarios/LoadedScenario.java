@@ -10,10 +10,12 @@ import java.util.List;
 abstract class LoadedScenario implements Scenario {
 
     /** From the start of a process to a first answer on every connection. */
-    private static final double START_SECONDS = 2.3;
+    private static final double START_SECONDS = 2.8;
 
     /** What a turn takes that is not load: connecting, and waiting for a first answer on every connection. */
-    private static final double AROUND_A_TURN = 0.3;
+    private static final double AROUND_A_TURN = 0.1;
+
+    private static final double AROUND_A_TURN_OF_A_THOUSAND = 0.4;
 
     /** What is asked of the server at this address in a turn at this point. */
     abstract Order order(String url, Point point, Effort effort);
@@ -24,7 +26,10 @@ abstract class LoadedScenario implements Scenario {
     @Override
     public double turnSeconds(Effort effort, Point point) {
         Order order = order("", point, effort);
-        return order.skip() + order.seconds() + AROUND_A_TURN;
+        return order.skip()
+                + order.seconds()
+                + AROUND_A_TURN
+                + order.connections() / 1_000 * AROUND_A_TURN_OF_A_THOUSAND;
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class MicroCache extends LoadedScenario {
     @Override
     public double turnSeconds(Effort effort, Point point) {
         // As many as a search takes from a good guess.
-        double trials = effort.choose(2.0, 2.5, 3.5, 5.0);
+        double trials = effort.choose(2.0, 2.5, 2.5, 5.0);
         return trials * (SKIP_SECONDS + effort.seconds() + 0.3);
     }
 
@@ -95,7 +95,7 @@ public final class MicroCache extends LoadedScenario {
 
     @Override
     public Contest open(Bench bench, Effort effort) throws IOException, InterruptedException {
-        HighestRate search = new HighestRate(LIMIT_MS, effort.choose(1.3, 1.3, 1.15, 1.05));
+        HighestRate search = new HighestRate(LIMIT_MS, effort.choose(1.3, 1.3, 1.3, 1.05));
         return new Loaded(this, bench, effort) {
             private final Map<Peer, Double> guesses = new HashMap<>();
 

@@ -62,7 +62,7 @@ public final class StartUp implements Scenario {
 
     @Override
     public List<? extends Server> servers(Effort effort) {
-        return effort == Effort.QUICK ? effort.someServers() : effort.servers();
+        return effort.someServers();
     }
 
     @Override

@@ -9,16 +9,13 @@ import java.util.List;
 
 /** Handlers that wait for somebody else, as most do: what each connection more that waits costs a server. */
 public final class Waiting extends LoadedScenario {
-    private static final double SKIP_SECONDS = 0.3;
+    private static final double SKIP_SECONDS = 0.1;
     private static final int WARM_UP_CONNECTIONS = 200;
 
     /** So many connections ask in waves at first, one after each wait: what is counted has to be several waves long. */
     private static final int MANY = 10_000;
 
-    /** To connect, and to wait until each has had an answer, which takes a pool five seconds and others two. */
-    private static final double SECONDS_TO_SETTLE_MANY = 4.5;
-
-    private static final double LEAST_SECONDS_OF_MANY = 2.5;
+    private static final double LEAST_SECONDS_OF_MANY = 2;
 
     @Override
     public String id() {
@@ -71,11 +68,6 @@ public final class Waiting extends LoadedScenario {
         return connections.stream()
                 .map(many -> Point.of("%,d connections", many))
                 .toList();
-    }
-
-    @Override
-    public double turnSeconds(Effort effort, Point point) {
-        return super.turnSeconds(effort, point) + (point.x() >= MANY ? SECONDS_TO_SETTLE_MANY : 0);
     }
 
     private static double seconds(Effort effort, Point point) {

@@ -21,14 +21,14 @@ class FlightRecorderTest {
     @TempDir
     private Path directory;
 
-    /** Is busy for two seconds when it is told to, and says when that is over. */
+    /** Is busy for a second when it is told to, and says when that is over. */
     static final class Busy {
         private Busy() {}
 
         public static void main(String[] arguments) throws IOException {
             System.out.println("ready");
             while (System.in.read() >= 0) {
-                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
                 double sum = 0;
                 while (System.nanoTime() < end) {
                     sum += churn(sum);

@@ -56,6 +56,16 @@ class SamplesTest {
     }
 
     @Test
+    void timeOfWhichNoSampleWasTakenIsToldAsSuch() {
+        add(50, PARSE, false);
+
+        Profile profile = samples.over(new JvmTimes(3, 1, 0, 0)).orElseThrow();
+
+        assertThat(profile.shares())
+                .containsExactly(new Share("reading and writing HTTP", 75), new Share("the kernel", 25));
+    }
+
+    @Test
     void threadsAreToldByTheirNames() {
         JvmTimes times = JvmTimes.of(List.of(
                 new ThreadTime("vert.x-eventloo", 1, 2),
