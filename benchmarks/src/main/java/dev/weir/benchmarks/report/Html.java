@@ -37,7 +37,7 @@ final class Html {
                 .append(escape(outcome.id()))
                 .append("\">")
                 .append(escape(outcome.title()))
-                .append("</a>"));
+                .append("</a>\n"));
         out.append("<a href=\"#conditions\">Who took part, and on what</a></nav>\n");
         paragraph(
                 "",
@@ -118,17 +118,24 @@ final class Html {
 
     private void figures(Outcome outcome) {
         for (Point point : outcome.points()) {
+            List<Metric> metrics = outcome.metrics().stream()
+                    .filter(metric -> outcome.servers().stream()
+                            .anyMatch(server -> outcome.spread(server, point, metric).isPresent()))
+                    .toList();
             out.append("<h3>").append(escape(outcome.points().size() > 1 ? "Figures: " + point.label() : "Figures"));
             out.append("</h3>\n<div class=\"scroll\"><table>\n<thead><tr><th>server</th>");
-            for (Metric metric : outcome.metrics()) {
+            for (Metric metric : metrics) {
                 out.append("<th class=\"number\">").append(escape(metric.title())).append("<br><small class=\"soft\">");
                 out.append(escape(metric.unit())).append("</small></th>");
             }
             out.append("</tr></thead>\n<tbody>\n");
             for (String server : outcome.servers()) {
+                if (metrics.stream().allMatch(metric -> outcome.spread(server, point, metric).isEmpty())) {
+                    continue;
+                }
                 out.append(Palette.isOurs(server) ? "<tr class=\"ours\">" : "<tr>");
                 out.append("<td class=\"name\">").append(escape(server)).append("</td>");
-                for (Metric metric : outcome.metrics()) {
+                for (Metric metric : metrics) {
                     out.append("<td class=\"number\">").append(cell(outcome.spread(server, point, metric)));
                     out.append(metric.id().equals(Sample.ERRORS) ? why(outcome.firstFailures(server, point)) : "");
                     out.append("</td>");

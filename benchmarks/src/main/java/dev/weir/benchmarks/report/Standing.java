@@ -26,7 +26,8 @@ record Standing(String ours, Metric metric, Point point, Map<Verdict, List<Strin
                 }
             }
         }
-        return standings;
+        // Where only Weir's own have figures, it stands beside nobody.
+        return standings.stream().filter(standing -> !standing.others().isEmpty()).toList();
     }
 
     private static Standing beside(Outcome outcome, String ours, Spread spread, Metric metric, Point point) {

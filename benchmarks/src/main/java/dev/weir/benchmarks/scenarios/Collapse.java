@@ -41,7 +41,7 @@ public final class Collapse extends LoadedScenario {
 
     @Override
     public String text() {
-        return CLIENTS + " clients ask a cache within a millisecond for one page of " + (BYTES >> 10) + " KiB that it does"
+        return ONLY.label() + " ask a cache within a millisecond for one page of " + (BYTES >> 10) + " KiB that it does"
                 + " not have; the origin counts what it is asked, and answers after " + Bench.ORIGIN_DELAY_MS + " ms. A"
                 + " cache that collapses requests asks once, and its last client waits a little longer than the origin"
                 + " takes. nginx collapses because it is told to by proxy_cache_lock; who waits there looks again every"

@@ -27,8 +27,8 @@ public final class FixedRate extends LoadedScenario {
     @Override
     public String text() {
         return "The handler waits " + Bench.ORIGIN_DELAY_MS + " ms for another server, as above, but users do not wait"
-                + " for one another: requests are due at a fixed rate over " + CONNECTIONS
-                + " connections, and their time counts from when they were due. A server that keeps up answers in a"
+                + " for one another: requests are due at a fixed rate over a"
+                + " thousand connections, and their time counts from when they were due. A server that keeps up answers in a"
                 + " little more than " + Bench.ORIGIN_DELAY_MS + " ms. One that does not has a queue that grows as long as"
                 + " the rate lasts, so that its latencies are those of these few seconds and would grow without end; what"
                 + " is not answered a second after the end is an error.";

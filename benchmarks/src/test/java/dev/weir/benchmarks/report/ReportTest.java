@@ -164,27 +164,57 @@ class ReportTest {
     @Test
     void besideErrorsStandsWhatTheFirstWas() {
         Run good = run();
-        Outcome outcome = good.outcomes().get(0);
         List<Sample> samples = new ArrayList<>();
         for (int round = 1; round <= 3; round++) {
             String failure = round == 1 ? "" : "status 503 with <9> bytes";
             samples.add(new Sample("Weir", TEN.label(), round, Map.of("errors", 1_200.0 * (round - 1)), failure));
         }
-        Run bad = new Run(good.when(), good.effort(), good.machine(), good.contenders(), good.absent(), List.of(new Outcome(
-                outcome.id(),
-                outcome.title(),
-                outcome.text(),
-                List.of(Metric.less("errors", "Errors", "").untold()),
-                List.of(TEN),
-                List.of(),
-                samples,
-                List.of())));
+        Run bad = with(good.outcomes().get(0), List.of(Metric.less("errors", "Errors", "").untold()), samples);
 
         assertThat(new Html(bad).page())
                 .contains("1,200<br><small>0 to 2,400</small><br><small>first: status 503 with &lt;9&gt; bytes</small></td>");
         assertThat(new Markdown(bad).page())
                 .contains("- Weir, 10 connections: up to 2,400 errors a round, first: status 503 with <9> bytes\n");
         assertThat(new Markdown(good).page()).doesNotContain("Not every answer");
+    }
+
+    @Test
+    void whoHasNoFiguresAtAPointAndWhatNobodyHasThereIsLeftOut() {
+        Outcome whole = run().outcomes().get(0);
+        List<Sample> samples = List.of(
+                new Sample("Weir", TEN.label(), 1, Map.of("throughput", 1.0), ""),
+                new Sample("Weir", MANY.label(), 1, Map.of("throughput", 1.0, "p99", 2.0), ""),
+                new Sample("Swift", MANY.label(), 1, Map.of("throughput", 1.0), ""));
+        String page = new Html(with(whole, whole.metrics(), samples)).page();
+        String ten = page.substring(page.indexOf("Figures: 10 "), page.indexOf("Figures: 10,000"));
+        String many = page.substring(page.indexOf("Figures: 10,000"), page.indexOf("id=\"conditions\""));
+
+        assertThat(ten).contains("Answers", "Weir").doesNotContain("Latency", "Swift");
+        assertThat(many).contains("Answers", "Weir", "Latency", "Swift");
+    }
+
+    @Test
+    void besideWeirsOwnServersAloneItStandsNowhere() {
+        Outcome whole = run().outcomes().get(0);
+        List<Sample> samples = List.of(
+                sample("Weir", TEN, 1, 1, 1), sample("Weir with its cache", TEN, 1, 2, 2));
+
+        assertThat(new Html(with(whole, whole.metrics(), samples)).page()).doesNotContain("beside the others");
+        assertThat(new Markdown(with(whole, whole.metrics(), samples)).page()).doesNotContain("ahead of |");
+    }
+
+    /** A run of one scenario without plots. */
+    private static Run with(Outcome outcome, List<Metric> metrics, List<Sample> samples) {
+        Run run = run();
+        return new Run(run.when(), run.effort(), run.machine(), run.contenders(), run.absent(), List.of(new Outcome(
+                outcome.id(),
+                outcome.title(),
+                outcome.text(),
+                metrics,
+                outcome.points(),
+                List.of(),
+                samples,
+                List.of())));
     }
 
     @Test
