@@ -49,7 +49,8 @@ record Standing(String ours, Metric metric, Point point, Map<Verdict, List<Strin
 
     /** Ours divided by theirs. */
     private static String times(Spread ours, Spread theirs) {
-        return theirs.median() == 0 ? "(0)" : String.format(Locale.ROOT, "(×%.2f)", ours.median() / theirs.median());
+        double times = ours.median() / theirs.median();
+        return theirs.median() == 0 ? "(0)" : String.format(Locale.ROOT, times < 100 ? "(×%.2f)" : "(×%,.0f)", times);
     }
 
     String names(Verdict verdict) {

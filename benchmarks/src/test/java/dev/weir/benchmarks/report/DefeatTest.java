@@ -26,7 +26,7 @@ class DefeatTest {
     void thePointWhereItIsBehindTheMostComesFirst() {
         add("Weir", FIRST, 100, 10);
         add("Swift", FIRST, 200, 8);
-        add("Weir", SECOND, 100, 30);
+        add("Weir", SECOND, 100, 30_000);
         add("Swift", SECOND, 50, 10);
         add("Weir", THIRD, 100, 5);
         add("Swift", THIRD, 90, 6);
@@ -36,7 +36,7 @@ class DefeatTest {
 
         assertThat(defeats)
                 .containsExactly(
-                        new Defeat("Weir", SECOND, List.of("CPU time, Swift (×3.00)"), 3),
+                        new Defeat("Weir", SECOND, List.of("CPU time, Swift (×3,000)"), 3_000),
                         new Defeat("Weir", FIRST, List.of("Answers, Swift (×0.50)", "CPU time, Swift (×1.25)"), 2));
     }
 }
