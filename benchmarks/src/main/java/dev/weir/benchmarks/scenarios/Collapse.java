@@ -23,7 +23,7 @@ public final class Collapse extends LoadedScenario {
 
     private static final int CLIENTS = 1_000;
     private static final int BYTES = 16 << 10;
-    private static final int WARM_UP_BURSTS = 3;
+    private static final int WARM_UP_BURSTS = 2;
     private static final int WARM_UP_CONNECTIONS = 64;
     private static final Point ONLY = Point.of("%,d clients", CLIENTS);
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 /** Puts scenarios to those servers that can run here. */
 public final class Contests {
     /** To begin a recording and to read it. */
-    private static final double PROFILE_SECONDS = 2.5;
+    private static final double PROFILE_SECONDS = 4;
 
     private final Bench bench;
     private final Effort effort;
