@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param requestStall how long a request's content that somebody waits for may bring nothing
  * @param readerStall how long a client may take nothing of a response that is there for it
  * @param discard bytes of a request's content that are read and thrown away, after the response, to keep the connection
- * @param inFlight requests that are handled at once on each event loop, each until its handler has answered; one more is
- *     refused with 503. Responses that are being sent do not count, be they endless or read slowly. The default stands for some hundred megabytes: whoever has that many waiting answers all of them too late
+ * @param inFlight requests that are handled at once on each event loop, each until its handler has answered, or has been
+ *     given up; one more is refused with 503. Responses that are being sent do not count, be they endless or read slowly. The
+ *     default stands for some hundred megabytes: whoever has that many waiting answers all of them too late
  */
 public record ExchangeLimits(
         Duration deadline, Duration requestStall, Duration readerStall, long discard, int inFlight) {
@@ -44,7 +45,7 @@ public record ExchangeLimits(
         return new ExchangeLimits(deadline, requestStall, readerStall, bytes, inFlight);
     }
 
-    /** These with another limit on requests in flight on each event loop. */
+    /** These with another limit on requests that are handled at once on each event loop. */
     public ExchangeLimits withInFlight(int requests) {
         return new ExchangeLimits(deadline, requestStall, readerStall, discard, requests);
     }

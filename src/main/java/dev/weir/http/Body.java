@@ -27,7 +27,10 @@ public sealed interface Body {
         return None.INSTANCE;
     }
 
-    /** The bytes of {@code buffer}, which must not be changed any more. Empty bytes are {@link #none()}. */
+    /**
+     * The bytes of {@code buffer}, which must not be changed any more: copies of it may be kept, and sent for it, as long as
+     * it is there. Empty bytes are {@link #none()}.
+     */
     static Body of(Buffer buffer) {
         return buffer.length() == 0 ? None.INSTANCE : new Whole(buffer);
     }

@@ -126,7 +126,7 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
         request.response().exceptionHandler(this);
     }
 
-    /** Refuses the request unheard, since too many are in flight. */
+    /** Refuses the request unheard, since too many are being handled. */
     void shed() {
         open();
         body.open();

@@ -31,7 +31,7 @@ final class Lane {
     final HttpHandler handler;
     final InFlight inFlight;
     final DateField date;
-    final NativeCopies copies = new NativeCopies(NativeCopies.LIMIT);
+    final NativeCopies copies = NativeCopies.create();
     final ContextInternal context;
     final Executor workers;
     private final ContextInternal detached;

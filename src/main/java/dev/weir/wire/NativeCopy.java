@@ -32,10 +32,12 @@ final class NativeCopy {
     }
 
     void hold() {
+        checkHeld();
         holders++;
     }
 
     void release() {
+        checkHeld();
         if (--holders > 0) {
             return;
         }
@@ -47,12 +49,29 @@ final class NativeCopy {
         onFree.accept(length);
     }
 
+    /** What was freed may be somebody else's already: better an error here than his bytes there. */
+    private void checkHeld() {
+        if (holders == 0) {
+            throw new IllegalStateException("a copy that nobody holds is no more");
+        }
+    }
+
+    /** Whether somebody holds it besides who keeps it. */
+    boolean isBeingSent() {
+        return holders > 1;
+    }
+
+    long length() {
+        return length;
+    }
+
     int chunks() {
         return chunks.length;
     }
 
     /** One chunk of the content, which {@code pieces} is. */
     Buffer chunk(int place, List<Buffer> pieces) {
+        checkHeld();
         ByteBuf chunk = chunks[place];
         if (chunk == null) {
             long from = (long) place * CHUNK;

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +26,18 @@ final class Pump implements Sending {
      * What is sent.
      *
      * @param length bytes, or {@link Body#UNKNOWN_LENGTH}
-     * @param onWrite is given each write of what the stream brought, which completes when nobody needs the bytes any more
+     * @param writes does each write of what the stream brought, which completes when nobody needs the bytes any more
      */
-    record Source(ReadStream<Buffer> stream, Future<Fields> trailers, long length, Consumer<Future<Void>> onWrite) {
+    record Source(ReadStream<Buffer> stream, Future<Fields> trailers, long length, Writes writes) {
+
+        /** How what the stream brings is written. */
+        interface Writes {
+            Future<Void> run(Supplier<Future<Void>> write);
+        }
 
         /** What comes bit by bit. */
         static Source of(ReadStream<Buffer> stream, Future<Fields> trailers, long length) {
-            return new Source(stream, trailers, length, written -> {});
+            return new Source(stream, trailers, length, Supplier::get);
         }
 
         /** Bytes at hand, slice by slice. */
@@ -40,15 +45,22 @@ final class Pump implements Sending {
             return of(Slices.of(bytes), Future.succeededFuture(Fields.empty()), bytes.length());
         }
 
-        /** The same from a copy, which each write holds while it lasts. */
+        /** The same from a copy, which each write holds from before it begins until it is done. */
         static Source of(SharedBytes bytes, NativeCopy copy) {
             return new Source(
                     new Slices(copy.chunks(), place -> copy.chunk(place, bytes.pieces())),
                     Future.succeededFuture(Fields.empty()),
                     bytes.length(),
-                    written -> {
+                    write -> {
                         copy.hold();
-                        written.onComplete(done -> copy.release());
+                        Future<Void> written;
+                        try {
+                            written = write.get();
+                        } catch (RuntimeException e) {
+                            copy.release();
+                            throw e;
+                        }
+                        return written.onComplete(done -> copy.release());
                     });
         }
     }
@@ -94,7 +106,7 @@ final class Pump implements Sending {
         Buffer all = held;
         held = null;
         if (all != null) {
-            source.onWrite().accept(response.write(all));
+            source.writes().run(() -> response.write(all));
         } else if (exchange.request.version() == HttpVersion.HTTP_1_0) {
             response.write(Buffer.buffer()); // writeHead would make it chunked
         } else {
@@ -117,8 +129,7 @@ final class Pump implements Sending {
             return;
         }
         headWritten = true;
-        Future<Void> written = response.write(chunk);
-        source.onWrite().accept(written);
+        Future<Void> written = source.writes().run(() -> response.write(chunk));
         if (written.failed()) {
             // The connection is gone, which the exchange is told next; a source that never waits must let it be.
             source.stream().pause();
@@ -167,8 +178,7 @@ final class Pump implements Sending {
         held = null;
         headWritten = true;
         progress.begin();
-        Future<Void> written = all == null ? response.end() : response.end(all);
-        source.onWrite().accept(written);
+        Future<Void> written = all == null ? response.end() : source.writes().run(() -> response.end(all));
         written.onComplete(done -> {
             if (stopped) {
                 return;

@@ -4,6 +4,7 @@ import dev.weir.http.Body;
 import dev.weir.http.Response;
 import dev.weir.http.Sent;
 import dev.weir.http.SharedBytes;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -146,13 +147,15 @@ final class ResponseWriter {
         }
     }
 
-    /** In HTTP/2 a reset stream fails its writes while frames of them are still queued for the connection. */
+    /**
+     * From a copy outside the heap, where bytes go to the socket as they are: TLS copies anyway, and would encrypt all of a
+     * large write ahead for a slow reader.
+     */
     private Optional<Pump.Source> copied(SharedBytes bytes) {
-        if (http2) {
+        if (http2 || !exchange.peer.scheme().equals("http")) {
             return Optional.empty();
         }
-        Optional<NativeCopy> held =
-                exchange.lane.copies.of(bytes, exchange.peer.channel().alloc()::directBuffer);
+        Optional<NativeCopy> held = exchange.lane.copies.of(bytes, UnpooledByteBufAllocator.DEFAULT::directBuffer);
         held.ifPresent(copy -> exchange.onEnd(sent -> copy.release()));
         return held.map(copy -> Pump.Source.of(bytes, copy));
     }

@@ -82,7 +82,7 @@ public final class WireServer {
     public Future<Void> drain(Duration limit) {
         lane.drain();
         lane.time.after(limit, this::cutOff);
-        return server.shutdown(limit.plus(LAST_WORDS));
+        return server.shutdown(limit.plus(LAST_WORDS)).onComplete(closed -> lane.detached(lane.copies::close));
     }
 
     private void cutOff() {

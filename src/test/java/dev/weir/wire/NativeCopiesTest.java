@@ -1,6 +1,7 @@
 package dev.weir.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.http.SharedBytes;
 import io.netty.buffer.ByteBuf;
@@ -120,9 +121,56 @@ class NativeCopiesTest {
         assertThat(copies.of(other, this::direct)).isEmpty();
         assertThat(whole(sending, slow)).isEqualTo(whole(slow));
         assertThat(copies.used()).isEqualTo(3_000_000);
+        assertThat(copies.of(slow, this::direct)).contains(sending);
+        sending.release();
+        sending.release();
+        assertThat(copies.of(other, this::direct)).isPresent();
+        assertThat(held()).isZero();
+    }
+
+    @Test
+    void nothingGoesForWhatHasNoRoomAllTheSame() {
+        SharedBytes slow = bytes(2_000_000, 65_536);
+        NativeCopy sending = sentTwice(slow);
+        SharedBytes idle = bytes(1_000_000, 65_536);
+        sentTwice(idle).release();
+        SharedBytes tooLarge = bytes(3_000_000, 65_536);
+        assertThat(copies.of(tooLarge, this::direct)).isEmpty();
+        assertThat(copies.of(tooLarge, this::direct)).isEmpty();
+        assertThat(copies.of(idle, this::direct)).isPresent();
+        assertThat(copies.of(slow, this::direct)).contains(sending);
+    }
+
+    @Test
+    void whatIsClosedGivesAllBackOnceItIsSentAndKeepsNoMore() {
+        sentTwice(bytes(1_000_000, 65_536)).release();
+        SharedBytes bytes = bytes(2_000_000, 65_536);
+        NativeCopy sending = sentTwice(bytes);
+        copies.close();
+        assertThat(held()).isEqualTo(2_000_000);
         sending.release();
         assertThat(held()).isZero();
-        assertThat(copies.of(other, this::direct)).isPresent();
+        assertThat(copies.of(bytes, this::direct)).isEmpty();
+    }
+
+    @Test
+    void whatWasFreedCannotBeSentNorFreedAgain() {
+        SharedBytes bytes = bytes(1_000_000, 65_536);
+        NativeCopy copy = sentTwice(bytes);
+        copies.close();
+        copy.release();
+        assertThatThrownBy(() -> copy.chunk(0, bytes.pieces())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(copy::hold).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(copy::release).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whatHasGrownMeanwhileIsNotSentFromItsCopy() {
+        SharedBytes bytes = bytes(1_000_000, 65_536);
+        sentTwice(bytes).release();
+        SharedBytes grown = new SharedBytes(bytes.identity(), bytes.pieces(), 1_000_001);
+        assertThat(copies.of(grown, this::direct)).isEmpty();
+        assertThat(held()).isZero();
     }
 
     @Test

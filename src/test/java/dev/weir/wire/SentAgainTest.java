@@ -2,18 +2,23 @@ package dev.weir.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.edge.ExchangeLimits;
+import dev.weir.Weir;
+import dev.weir.cache.Cache;
+import dev.weir.cache.CacheSettings;
 import dev.weir.edge.Tls;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
+import dev.weir.server.RunningServer;
 import dev.weir.server.ServerSettings;
+import dev.weir.support.Await;
 import dev.weir.support.Certificates;
 import dev.weir.support.Fixture;
 import dev.weir.support.RawClient;
 import dev.weir.support.RawHttp2;
 import dev.weir.support.Transport;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +41,9 @@ class SentAgainTest {
     private static final Buffer ONE = random(LARGE);
     private static final Buffer OTHER = random(LARGER);
 
+    /** The server's. */
+    private volatile NativeCopies copies = new NativeCopies(0);
+
     private final CompletableFuture<Void> left = new CompletableFuture<>();
 
     private static Buffer random(int length) {
@@ -46,12 +54,13 @@ class SentAgainTest {
 
     private Future<Response> answer(Request request) {
         Exchange exchange = (Exchange) request.scope();
+        copies = exchange.lane.copies;
         request.onCancel(cause -> exchange.onEnd(sent -> left.complete(null)));
         return HttpHandler.ok(
                 switch (request.path()) {
                     case "/one" -> Response.bytes("a/b", ONE);
                     case "/other" -> Response.bytes("a/b", OTHER);
-                    default -> Response.text(Long.toString(exchange.lane.copies.used()));
+                    default -> Response.text(Long.toString(copies.used()));
                 });
     }
 
@@ -131,23 +140,57 @@ class SentAgainTest {
         }
     }
 
-    @Test
-    void overTlsTooButNotOverHttp2() throws Exception {
-        ServerSettings settings = ServerSettings.onPort(0)
-                .withLimits(ExchangeLimits.defaults())
-                .withTls(new Tls(Certificates.ONE.certificate(), Certificates.ONE.key()));
+    @ParameterizedTest
+    @EnumSource
+    void overTlsNothingIsCopied(HttpClient.Version version) throws Exception {
+        ServerSettings settings =
+                ServerSettings.onPort(0).withTls(new Tls(Certificates.ONE.certificate(), Certificates.ONE.key()));
         try (Fixture fixture = Fixture.serving(Transport.EPOLL, settings, this::answer)) {
-            HttpClient.Version version = HttpClient.Version.HTTP_2;
-            fetch(fixture, version, "/one");
-            fetch(fixture, version, "/one");
-            assertThat(new String(fetch(fixture, version, "/used"), StandardCharsets.US_ASCII))
-                    .isEqualTo("0");
-            version = HttpClient.Version.HTTP_1_1;
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 2; i++) {
                 assertThat(fetch(fixture, version, "/one")).isEqualTo(ONE.getBytes());
             }
             assertThat(new String(fetch(fixture, version, "/used"), StandardCharsets.US_ASCII))
-                    .isEqualTo(Integer.toString(LARGE));
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void whatIsStoredIsTheSameTooAndSoAreRequestsInARow() throws Exception {
+        HttpHandler cached = Cache.create(CacheSettings.ofMemory(256 << 20))
+                .around(request -> HttpHandler.ok(Response.bytes("a/b", ONE).with("Cache-Control", "max-age=60")));
+        HttpHandler handler = request -> request.path().equals("/one") ? cached.handle(request) : answer(request);
+        try (Fixture fixture = Fixture.serving(handler);
+                RawClient client = fixture.client()) {
+            for (int i = 0; i < 4; i++) {
+                client.send("GET /one HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2));
+                for (int j = 0; j < 2; j++) {
+                    String response = client.readResponse();
+                    assertSame(response.substring(response.indexOf("\r\n\r\n") + 4), ONE);
+                }
+            }
+            assertThat(used(client)).isEqualTo(LARGE);
+            try (RawClient old = fixture.client()) {
+                String response =
+                        old.send("GET /one HTTP/1.0\r\nHost: a\r\n\r\n").readAll();
+                assertSame(response.substring(response.indexOf("\r\n\r\n") + 4), ONE);
+            }
+        }
+    }
+
+    @Test
+    void aServerThatStopsKeepsNothing() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            RunningServer server = Await.of(Weir.serve(vertx, ServerSettings.onPort(0), 1, this::answer));
+            try (RawClient client = new RawClient(server.port())) {
+                content(client, "/one");
+                content(client, "/one");
+                assertThat(used(client)).isEqualTo(LARGE);
+            }
+            Await.of(server.drain());
+            assertThat(copies.used()).isZero();
+        } finally {
+            Await.of(vertx.close());
         }
     }
 
