@@ -10,7 +10,7 @@ public enum Effort {
     /** To see that everything works: its figures mean nothing. */
     SMOKE(1, 0.2, 1, 1),
     QUICK(3, 0.5, 0.5, 2),
-    STANDARD(3, 0.7, 1, 2),
+    STANDARD(3, 0.7, 1, 3),
     FULL(7, 6, 2, 8);
 
     private final int rounds;
