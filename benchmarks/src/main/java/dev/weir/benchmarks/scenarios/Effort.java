@@ -59,7 +59,8 @@ public enum Effort {
         return switch (this) {
             case SMOKE -> Servers.smoke();
             case QUICK -> Servers.quick();
-            case STANDARD, FULL -> Servers.all();
+            case STANDARD -> Servers.standard();
+            case FULL -> Servers.all();
         };
     }
 

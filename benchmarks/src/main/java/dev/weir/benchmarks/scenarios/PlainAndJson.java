@@ -4,6 +4,7 @@ import dev.weir.benchmarks.load.OpenLoad.Order;
 import dev.weir.benchmarks.report.Metric;
 import dev.weir.benchmarks.report.Plot;
 import dev.weir.benchmarks.report.Point;
+import dev.weir.benchmarks.servers.Server;
 import java.util.List;
 
 /** Nothing to wait for and next to nothing to do: what a server costs that has its answer at once. */
@@ -49,6 +50,11 @@ public final class PlainAndJson extends LoadedScenario {
     @Override
     public List<Point> points(Effort effort) {
         return effort == Effort.QUICK ? List.of(PLAIN) : List.of(PLAIN, JSON);
+    }
+
+    @Override
+    public List<? extends Server> servers(Effort effort) {
+        return effort.someServers();
     }
 
     @Override

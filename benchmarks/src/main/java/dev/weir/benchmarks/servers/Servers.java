@@ -18,6 +18,9 @@ public final class Servers {
     private static final Set<String> QUICK =
             Set.of(WEIR, "Vert.x", TOMCAT, "Tomcat on virtual threads");
 
+    /** What a full run has besides: one more of a kind of which there are others. */
+    private static final Set<String> FULL_ONLY = Set.of("Jetty", "JDK HttpServer", "Jetty on virtual threads");
+
     private static final Set<String> SMOKE = Set.of(WEIR, TOMCAT);
 
     private static final String APACHE = "; asks by Apache HttpClient 5";
@@ -89,6 +92,12 @@ public final class Servers {
 
     public static List<? extends Server> all() {
         return ALL;
+    }
+
+    public static List<? extends Server> standard() {
+        return ALL.stream()
+                .filter(server -> !FULL_ONLY.contains(server.name()))
+                .toList();
     }
 
     public static List<? extends Server> quick() {
