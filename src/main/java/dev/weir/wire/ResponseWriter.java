@@ -155,9 +155,13 @@ final class ResponseWriter {
         if (http2 || !exchange.peer.scheme().equals("http")) {
             return Optional.empty();
         }
-        Optional<NativeCopy> held = exchange.lane.copies.of(bytes, UnpooledByteBufAllocator.DEFAULT::directBuffer);
-        held.ifPresent(copy -> exchange.onEnd(sent -> copy.release()));
-        return held.map(copy -> Pump.Source.of(bytes, copy));
+        return exchange.lane
+                .copies
+                .of(bytes, UnpooledByteBufAllocator.DEFAULT::directBuffer)
+                .map(copy -> {
+                    exchange.onEnd(sent -> copy.release());
+                    return Pump.Source.of(bytes, copy);
+                });
     }
 
     private void end(Buffer bytes) {

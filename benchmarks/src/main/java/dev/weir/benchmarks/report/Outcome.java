@@ -3,6 +3,7 @@ package dev.weir.benchmarks.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a scenario found: all that its part of the report is made of.
@@ -64,10 +65,14 @@ public record Outcome(
                 .orElseThrow(() -> new IllegalArgumentException(id + " has no metric " + metricId));
     }
 
+    private Stream<Sample> samples(String server, Point point) {
+        return samples.stream()
+                .filter(sample -> sample.server().equals(server) && sample.point().equals(point.label()));
+    }
+
     /** The most of them in a round. */
     double errors(String server, Point point) {
-        return samples.stream()
-                .filter(sample -> sample.server().equals(server) && sample.point().equals(point.label()))
+        return samples(server, point)
                 .mapToDouble(Sample::errors)
                 .max()
                 .orElse(0);
@@ -75,8 +80,7 @@ public record Outcome(
 
     /** What the first errors of a server at a point were, each once, in the order of its rounds. */
     List<String> firstFailures(String server, Point point) {
-        return samples.stream()
-                .filter(sample -> sample.server().equals(server) && sample.point().equals(point.label()))
+        return samples(server, point)
                 .map(Sample::firstFailure)
                 .filter(failure -> !failure.isEmpty())
                 .distinct()
@@ -85,8 +89,7 @@ public record Outcome(
 
     /** Empty where a server has no such figure there. */
     public Optional<Spread> spread(String server, Point point, Metric metric) {
-        List<Double> figures = samples.stream()
-                .filter(sample -> sample.server().equals(server) && sample.point().equals(point.label()))
+        List<Double> figures = samples(server, point)
                 .filter(sample -> sample.figures().containsKey(metric.id()))
                 .map(sample -> sample.figures().get(metric.id()))
                 .toList();

@@ -74,5 +74,4 @@ public final class CpuBound extends LoadedScenario {
     List<Order> warmUp(String url, Effort effort) {
         return List.of(new Order(url + "hash", CONNECTIONS, 0, HASH_BYTES, 0, effort.warmUpSeconds()));
     }
-
 }

@@ -85,5 +85,4 @@ public final class FixedRate extends LoadedScenario {
         return List.of(
                 new Order(url + "wait", WARM_UP_CONNECTIONS, 0, Bench.ORIGIN_BYTES, 0, effort.warmUpSeconds()));
     }
-
 }

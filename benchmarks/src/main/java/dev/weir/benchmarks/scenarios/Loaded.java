@@ -28,6 +28,10 @@ class Loaded implements Scenario.Contest {
     static final Metric THREADS = Metric.less("threads", "Threads", "").untold();
     static final Metric MEMORY = Metric.less("memory", "Resident memory", "MiB");
 
+    /** What tells where the core is busy all the time, so that latency only follows from the number of connections. */
+    static final List<Metric> OF_SATURATION =
+            List.of(THROUGHPUT, CPU, P50.untold(), P99.untold(), MEMORY.untold(), ERRORS);
+
     /** Below it, the clock ticks of /proc, a hundredth of a second each, are too coarse to tell time for each request. */
     static final double LEAST_CPU_SECONDS = 0.2;
 

@@ -36,8 +36,7 @@ public final class PlainAndJson extends LoadedScenario {
 
     @Override
     public List<Metric> metrics() {
-        return List.of(
-                Loaded.THROUGHPUT, Loaded.CPU, Loaded.P50.untold(), Loaded.P99.untold(), Loaded.MEMORY.untold(), Loaded.ERRORS);
+        return Loaded.OF_SATURATION;
     }
 
     @Override
