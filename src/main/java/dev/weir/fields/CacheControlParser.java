@@ -117,24 +117,17 @@ final class CacheControlParser {
             case NO_CACHE ->
                 into.noCacheFields = fields(CacheControl.NO_CACHE, into.noCacheFields, text, from, to, into);
             case PRIVATE -> into.privateFields = fields(CacheControl.PRIVATE, into.privateFields, text, from, to, into);
-            case NO_STORE -> into.flags |= CacheControl.NO_STORE;
-            case NO_TRANSFORM -> into.flags |= CacheControl.NO_TRANSFORM;
-            case MUST_REVALIDATE -> into.flags |= CacheControl.MUST_REVALIDATE;
-            case PROXY_REVALIDATE -> into.flags |= CacheControl.PROXY_REVALIDATE;
-            case PUBLIC -> permit(CacheControl.PUBLIC, from, into);
-            case MUST_UNDERSTAND -> permit(CacheControl.MUST_UNDERSTAND, from, into);
-            case IMMUTABLE -> permit(CacheControl.IMMUTABLE, from, into);
-            case ONLY_IF_CACHED -> permit(CacheControl.ONLY_IF_CACHED, from, into);
-            case EXTENSION ->
-                into.extension(text.substring(start, end), from < 0 ? "" : CommaList.unescape(text, from, to));
+            case EXTENSION -> extension(text, start, end, from, to, into);
+            default -> {
+                if (from == NO_ARGUMENT || directive.isProhibition()) {
+                    into.flags |= directive.flag();
+                }
+            }
         }
     }
 
-    /** A permission that takes no argument is none with one. */
-    private static void permit(int flag, int from, CacheControl into) {
-        if (from == NO_ARGUMENT) {
-            into.flags |= flag;
-        }
+    private static void extension(String text, int start, int end, int from, int to, CacheControl into) {
+        into.extension(text.substring(start, end), from < 0 ? "" : CommaList.unescape(text, from, to));
     }
 
     /** What cannot be read is 0, so that the response is stale (RFC 9111 §4.2.1). */

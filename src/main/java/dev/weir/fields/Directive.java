@@ -1,46 +1,53 @@
 package dev.weir.fields;
 
-import java.util.Arrays;
-
-/** The cache directives that are known here (RFC 9111 §5.2, RFC 5861, RFC 8246). */
+/**
+ * The cache directives that are known here (RFC 9111 §5.2, RFC 5861, RFC 8246), each named as it is spelled but for case and
+ * hyphens.
+ */
 enum Directive {
-    MAX_AGE("max-age"),
-    S_MAXAGE("s-maxage"),
-    MAX_STALE("max-stale"),
-    MIN_FRESH("min-fresh"),
-    NO_CACHE("no-cache"),
-    NO_STORE("no-store"),
-    NO_TRANSFORM("no-transform"),
-    ONLY_IF_CACHED("only-if-cached"),
-    MUST_REVALIDATE("must-revalidate"),
-    MUST_UNDERSTAND("must-understand"),
-    PRIVATE("private"),
-    PROXY_REVALIDATE("proxy-revalidate"),
-    PUBLIC("public"),
-    IMMUTABLE("immutable"),
-    STALE_WHILE_REVALIDATE("stale-while-revalidate"),
-    STALE_IF_ERROR("stale-if-error"),
-    EXTENSION("");
-
-    /** By the first letter of the name, so that hardly more than one comparison is needed. */
-    private static final Directive[][] BY_FIRST = new Directive['z' - 'a' + 1][];
-
-    static {
-        for (char letter = 'a'; letter <= 'z'; letter++) {
-            String first = String.valueOf(letter);
-            BY_FIRST[letter - 'a'] = Arrays.stream(values())
-                    .filter(directive -> directive.text.startsWith(first))
-                    .toArray(Directive[]::new);
-        }
-    }
+    MAX_AGE,
+    S_MAXAGE,
+    MAX_STALE,
+    MIN_FRESH,
+    STALE_WHILE_REVALIDATE,
+    STALE_IF_ERROR,
+    NO_CACHE,
+    PRIVATE,
+    NO_STORE(CacheControl.NO_STORE, true),
+    NO_TRANSFORM(CacheControl.NO_TRANSFORM, true),
+    MUST_REVALIDATE(CacheControl.MUST_REVALIDATE, true),
+    PROXY_REVALIDATE(CacheControl.PROXY_REVALIDATE, true),
+    PUBLIC(CacheControl.PUBLIC, false),
+    MUST_UNDERSTAND(CacheControl.MUST_UNDERSTAND, false),
+    IMMUTABLE(CacheControl.IMMUTABLE, false),
+    ONLY_IF_CACHED(CacheControl.ONLY_IF_CACHED, false),
+    EXTENSION;
 
     /** The bit that tells a letter from its other case. */
     private static final int CASE = 0x20;
 
-    private final String text;
+    private final int flag;
+    private final boolean prohibition;
 
-    Directive(String text) {
-        this.text = text;
+    /** One that has an argument. */
+    Directive() {
+        this(0, false);
+    }
+
+    /** One without: what it says is that it is there. */
+    Directive(int flag, boolean prohibition) {
+        this.flag = flag;
+        this.prohibition = prohibition;
+    }
+
+    /** What it is kept as; 0 where it is its argument that is kept. */
+    int flag() {
+        return flag;
+    }
+
+    /** Whether it takes something away. It then does so whatever argument it is given; a permission with one is none. */
+    boolean isProhibition() {
+        return prohibition;
     }
 
     /** Whether it may be given names of fields (RFC 9111 §5.2.2.4, §5.2.2.7); others take seconds, or nothing. */
@@ -48,45 +55,86 @@ enum Directive {
         return this == NO_CACHE || this == PRIVATE;
     }
 
-    /** The characters of its name. */
+    /** The characters of a known one. */
     int length() {
-        return text.length();
+        return name().length();
     }
 
-    /** Which one the token that begins at {@code start} in {@code value} names. */
+    /**
+     * Which one the token that begins at {@code start} in {@code value} names. The names are literals here because Java
+     * compiles a comparison with a literal to half the work of one with a string that it has to look up.
+     */
     static Directive at(String value, int start) {
-        int letter = (value.charAt(start) | CASE) - 'a';
-        if (letter >= 0 && letter < BY_FIRST.length) {
-            for (Directive candidate : BY_FIRST[letter]) {
-                if (candidate.isAt(start, value)) {
-                    return candidate;
-                }
-            }
-        }
-        return EXTENSION;
+        return switch (value.charAt(start) | CASE) {
+            case 'i' -> isAt(value, start, "immutable") ? IMMUTABLE : EXTENSION;
+            case 'm' -> withM(value, start);
+            case 'n' -> withN(value, start);
+            case 'o' -> isAt(value, start, "only-if-cached") ? ONLY_IF_CACHED : EXTENSION;
+            case 'p' -> withP(value, start);
+            case 's' -> withS(value, start);
+            default -> EXTENSION;
+        };
     }
 
-    /** Whether the token at {@code start} is its name, without case. Its end is looked for only where all before it fits. */
-    private boolean isAt(int start, String value) {
-        // As most spell it, which Java finds out faster.
-        if (!value.startsWith(text, start) && !isSpelledAt(start, value)) {
-            return false;
+    private static Directive withM(String value, int start) {
+        if (isAt(value, start, "max-age")) {
+            return MAX_AGE;
         }
-        int end = start + text.length();
-        return end == value.length() || !FieldSyntax.isTchar(value.charAt(end));
+        if (isAt(value, start, "must-revalidate")) {
+            return MUST_REVALIDATE;
+        }
+        if (isAt(value, start, "max-stale")) {
+            return MAX_STALE;
+        }
+        if (isAt(value, start, "min-fresh")) {
+            return MIN_FRESH;
+        }
+        return isAt(value, start, "must-understand") ? MUST_UNDERSTAND : EXTENSION;
     }
 
-    private boolean isSpelledAt(int start, String value) {
-        if (start + text.length() > value.length()) {
+    private static Directive withN(String value, int start) {
+        if (isAt(value, start, "no-cache")) {
+            return NO_CACHE;
+        }
+        if (isAt(value, start, "no-store")) {
+            return NO_STORE;
+        }
+        return isAt(value, start, "no-transform") ? NO_TRANSFORM : EXTENSION;
+    }
+
+    private static Directive withP(String value, int start) {
+        if (isAt(value, start, "public")) {
+            return PUBLIC;
+        }
+        if (isAt(value, start, "private")) {
+            return PRIVATE;
+        }
+        return isAt(value, start, "proxy-revalidate") ? PROXY_REVALIDATE : EXTENSION;
+    }
+
+    private static Directive withS(String value, int start) {
+        if (isAt(value, start, "s-maxage")) {
+            return S_MAXAGE;
+        }
+        if (isAt(value, start, "stale-while-revalidate")) {
+            return STALE_WHILE_REVALIDATE;
+        }
+        return isAt(value, start, "stale-if-error") ? STALE_IF_ERROR : EXTENSION;
+    }
+
+    /** Whether the token at {@code start}, whose first letter is known to fit, is {@code name} without case. */
+    private static boolean isAt(String value, int start, String name) {
+        int end = start + name.length();
+        if (end > value.length()) {
             return false;
         }
-        for (int i = 0; i < text.length(); i++) {
-            char wanted = text.charAt(i);
+        for (int i = 1; i < name.length(); i++) {
+            char wanted = name.charAt(i);
             char there = value.charAt(start + i);
             if (there != wanted && ((there ^ wanted) != CASE || wanted == '-')) {
                 return false;
             }
         }
-        return true;
+        return end == value.length() || !FieldSyntax.isTchar(value.charAt(end));
     }
 }
