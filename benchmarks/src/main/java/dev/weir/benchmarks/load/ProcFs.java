@@ -2,10 +2,11 @@ package dev.weir.benchmarks.load;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads from Linux's /proc what a process and its children have used. */
@@ -13,6 +14,8 @@ public final class ProcFs {
 
     /** USER_HZ, in which /proc counts CPU time: 100 a second on every Linux that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
+
+    private static final String CORES = "Cpus_allowed_list:";
 
     private ProcFs() {}
 
@@ -64,17 +67,37 @@ public final class ProcFs {
 
     /** Those of the threads that a process has now. */
     public static List<ThreadTime> threadTimes(ProcessHandle process) throws IOException {
-        List<ThreadTime> times = new ArrayList<>();
+        return ofThreads(process, ProcFs::timeIn);
+    }
+
+    /** What is read of a thread. */
+    private interface Look<T> {
+        T at(Path thread) throws IOException;
+    }
+
+    private static <T> List<T> ofThreads(ProcessHandle process, Look<T> look) throws IOException {
+        List<T> seen = new ArrayList<>();
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
             for (Path thread : threads.toList()) {
                 try {
-                    times.add(timeIn(thread));
-                } catch (NoSuchFileException e) {
+                    seen.add(look.at(thread));
+                } catch (IOException e) {
+                    if (Files.exists(thread)) {
+                        throw e;
+                    }
                     // It has just ended.
                 }
             }
         }
-        return times;
+        return seen;
+    }
+
+    private static String coresOf(Path thread) throws IOException {
+        return Files.readAllLines(thread.resolve("status")).stream()
+                .filter(line -> line.startsWith(CORES))
+                .map(line -> line.substring(CORES.length()).trim().replace('-', ','))
+                .findFirst()
+                .orElseThrow(() -> new IOException(thread + " does not tell its " + CORES));
     }
 
     /** Seconds of CPU that a JVM's compilers have used so far. */
@@ -83,6 +106,11 @@ public final class ProcFs {
                 .filter(ThreadTime::isCompiler)
                 .mapToDouble(ThreadTime::seconds)
                 .sum();
+    }
+
+    /** The cores that the threads of a process may use, as Linux lists them: one list where all may use the same. */
+    public static Set<String> cores(ProcessHandle process) throws IOException {
+        return ofThreads(process, ProcFs::coresOf).stream().collect(Collectors.toUnmodifiableSet());
     }
 
     /** Resident memory in bytes of a process and its living descendants. */

@@ -36,20 +36,21 @@ public final class FlightRecorder {
     }
 
     /**
-     * The work is done twice, and looked at the second time: a recorder that has just begun gives the compilers work. Empty
-     * where there was too little to see.
+     * What the process does during some work. Empty where there was too little to see.
+     *
+     * @param before what it does first, since a recorder that has just begun gives the compilers work
      */
-    public Optional<Profile> during(Work work) throws IOException, InterruptedException {
+    public Optional<Profile> during(Work before, Work work) throws IOException, InterruptedException {
         Path recording = Files.createTempFile(directory, "recording", ".jfr");
         command(List.of("JFR.start", NAME, "settings=" + settings.toAbsolutePath()));
         JvmTimes used;
         Instant from;
         try {
-            work.run();
+            before.run();
             from = Instant.now();
-            JvmTimes before = JvmTimes.of(process);
+            JvmTimes usedBefore = JvmTimes.of(process);
             work.run();
-            used = JvmTimes.of(process).since(before);
+            used = JvmTimes.of(process).since(usedBefore);
         } finally {
             command(List.of("JFR.stop", NAME, "filename=" + recording.toAbsolutePath()));
         }

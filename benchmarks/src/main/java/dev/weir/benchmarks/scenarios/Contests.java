@@ -10,24 +10,31 @@ import dev.weir.benchmarks.report.Point;
 import dev.weir.benchmarks.report.Profile;
 import dev.weir.benchmarks.report.Sample;
 import dev.weir.benchmarks.servers.Bench;
+import dev.weir.benchmarks.servers.Peer;
 import dev.weir.benchmarks.servers.Server;
 import dev.weir.benchmarks.servers.Workshop;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts scenarios to those servers that can run here. */
 public final class Contests {
     /** To begin a recording and to read it. */
     private static final double PROFILE_SECONDS = 4;
 
+    /** The most turns until the compilers are done with what a recording gives them to do. */
+    private static final int SETTLING_TURNS = 3;
+
     private final Bench bench;
     private final Effort effort;
     private final Progress progress;
     private double profilingSeconds;
+    private final Set<Server> lasting = new HashSet<>();
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
     private final Map<String, Absent> absent = new LinkedHashMap<>();
 
@@ -57,18 +64,27 @@ public final class Contests {
                             .filter(point -> scenario.leftOut(server, point).isEmpty())
                             .mapToDouble(point -> scenario.turnSeconds(effort, point))
                             .sum();
-                    return scenario.readySeconds(effort) + effort.rounds() * round;
+                    return readySeconds(scenario, server) + effort.rounds() * round;
                 })
                 .sum();
     }
 
+    private double readySeconds(Scenario scenario, Server server) {
+        boolean runs = scenario.takesLastingServers() && !lasting.add(server);
+        return (runs ? 0 : scenario.startSeconds()) + scenario.readySeconds(effort);
+    }
+
     public Outcome run(Scenario scenario) throws IOException, InterruptedException {
+        if (!scenario.takesLastingServers()) {
+            bench.lasting().close();
+            lasting.clear();
+        }
         List<Sample> samples = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         List<Server> servers = new ArrayList<>();
         try (Scenario.Contest contest = scenario.open(bench, effort)) {
             for (Server server : present(scenario)) {
-                progress.at(scenario.readySeconds(effort), scenario.id(), server.name(), "warming up");
+                progress.at(readySeconds(scenario, server), scenario.id(), server.name(), "warming up");
                 try {
                     contest.ready(server);
                     servers.add(server);
@@ -107,26 +123,26 @@ public final class Contests {
         }
     }
 
-    /** Where one of Weir's servers is behind, it has two more turns in which its process is looked into. */
+    /** Where one of Weir's servers is behind, it has more turns, in the last of which its process is looked into. */
     private Outcome explained(Scenario scenario, Scenario.Contest contest, List<Server> servers, Outcome outcome)
             throws InterruptedException {
         List<Defeat> defeats = Defeat.of(outcome);
         List<Explanation> explanations = new ArrayList<>();
         for (Defeat defeat : defeats.subList(0, Math.min(effort.profiles(), defeats.size()))) {
-            double seconds = 2 * scenario.turnSeconds(effort, defeat.point()) + PROFILE_SECONDS;
+            double seconds = (SETTLING_TURNS + 1) * scenario.turnSeconds(effort, defeat.point()) + PROFILE_SECONDS;
             Server server = servers.stream()
                     .filter(one -> one.name().equals(defeat.server()))
                     .findFirst()
                     .orElseThrow();
-            Optional<ProcessHandle> process = contest.process(server, defeat.point());
-            if (process.isPresent() && seconds <= profilingSeconds) {
+            Optional<Peer> peer = contest.peer(server, defeat.point());
+            if (peer.isPresent() && seconds <= profilingSeconds) {
                 profilingSeconds -= seconds;
                 progress.at(
                         seconds,
                         scenario.id(),
                         server.name(),
                         defeat.point().label() + ", why it is behind");
-                profile(process.get(), () -> contest.turn(server, defeat.point()))
+                profile(peer.get(), () -> contest.turn(server, defeat.point()))
                         .ifPresent(profile -> explanations.add(new Explanation(
                                 defeat.server(), defeat.point().label(), defeat.behind(), profile)));
             }
@@ -134,10 +150,11 @@ public final class Contests {
         return outcome.explained(explanations, defeats.size() - explanations.size());
     }
 
-    private Optional<Profile> profile(ProcessHandle process, FlightRecorder.Work turn) throws InterruptedException {
+    private Optional<Profile> profile(Peer peer, WarmUp.Step turn) throws InterruptedException {
         try {
             Workshop workshop = bench.workshop();
-            return new FlightRecorder(process, workshop.directory(), workshop.file("samples.jfc")).during(turn);
+            return new FlightRecorder(peer.process(), workshop.directory(), workshop.file("samples.jfc"))
+                    .during(() -> WarmUp.run(peer, SETTLING_TURNS, List.of(turn)), turn::run);
         } catch (IOException e) {
             progress.say("no profile: " + e.getMessage());
             return Optional.empty();

@@ -66,6 +66,11 @@ public final class CpuBound extends LoadedScenario {
     }
 
     @Override
+    public boolean takesLastingServers() {
+        return true;
+    }
+
+    @Override
     Order order(String url, Point point, Effort effort) {
         return new Order(url + "hash", (int) point.x(), 0, HASH_BYTES, SKIP_SECONDS, seconds(effort));
     }

@@ -9,8 +9,8 @@ import java.util.Locale;
 public enum Effort {
     /** To see that everything works: its figures mean nothing. */
     SMOKE(1, 0.2, 1, 1),
-    QUICK(3, 0.5, 0.5, 2),
-    STANDARD(3, 0.7, 1, 3),
+    QUICK(3, 0.5, 0.5, 4),
+    STANDARD(3, 0.7, 1, 8),
     FULL(7, 6, 2, 8);
 
     private final int rounds;
@@ -51,7 +51,7 @@ public enum Effort {
 
     /** The most seconds of a run that go into asking. */
     public double profilingSeconds() {
-        return choose(0.0, 0.0, 40.0, 1_200.0);
+        return choose(0.0, 0.0, 60.0, 1_200.0);
     }
 
     /** The servers with handlers that take part. */

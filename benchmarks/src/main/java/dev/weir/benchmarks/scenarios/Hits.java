@@ -159,7 +159,7 @@ public final class Hits implements Scenario {
 
     /** The most steps of warming up. */
     static int warmUpSteps(Effort effort) {
-        return effort.choose(1, 4, 3, 16);
+        return effort.choose(1, 4, 8, 16);
     }
 
     /** Of each step: the way to the origin and back is longer than others, and compilers take longer to be done with it. */
@@ -174,9 +174,9 @@ public final class Hits implements Scenario {
 
     @Override
     public double readySeconds(Effort effort) {
-        // Who has no compilers needs one step, and some have not every case.
+        // Who has no compilers needs one step, some have not every case, and of most the compilers are done sooner.
         double step = cases(effort).stream().mapToInt(Hits::warmUpSeconds).sum();
-        return step * 0.4 * (warmUpSteps(effort) + 1) + 3;
+        return step * 0.2 * (warmUpSteps(effort) + 1) + 3;
     }
 
     @Override

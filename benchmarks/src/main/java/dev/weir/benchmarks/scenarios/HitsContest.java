@@ -69,10 +69,16 @@ final class HitsContest implements Scenario.Contest {
             load(peer, new Case(Hits.KIB, Way.TLS), 1);
         }
         List<WarmUp.Step> kinds = new ArrayList<>();
-        asked.forEach(one -> kinds.add(() -> load(peer, one, Hits.warmUpSeconds(one))));
+        for (Case one : asked) {
+            kinds.add(() -> load(peer, one, Hits.warmUpSeconds(one)));
+            if (one.way() == Way.PASS) {
+                // A cache remembers for a while what it may not store, and finds that out anew afterwards.
+                kinds.add(() -> loadPages(peer, one, Hits.warmUpSeconds(one)));
+            }
+        }
         // Misses first, so that what shall be hit is stored when this is over.
         Collections.reverse(kinds);
-        WarmUp.run(() -> WarmUp.Used.by(peer.process()), Hits.warmUpSteps(effort), kinds);
+        WarmUp.run(peer, Hits.warmUpSteps(effort), kinds);
     }
 
     @Override
@@ -109,8 +115,8 @@ final class HitsContest implements Scenario.Contest {
     }
 
     @Override
-    public Optional<ProcessHandle> process(Server server, Point point) {
-        return Optional.of(peer(server, Hits.caseOf(point)).process());
+    public Optional<Peer> peer(Server server, Point point) {
+        return Optional.of(peer(server, Hits.caseOf(point)));
     }
 
     /** Large ones are counted by their bytes, since many of them are under way when the time is up. */
@@ -119,17 +125,31 @@ final class HitsContest implements Scenario.Contest {
     }
 
     private Wrk.Result load(Peer peer, Case one, int seconds) throws IOException, InterruptedException {
-        String url = peer.url() + (one.way() == Way.PASS ? "forward/" : "") + one.bytes();
-        // Many ask, but for what is large, of which each of many would have had but a part when the time is up.
-        int connections = one.bytes() >= Hits.MIB ? 4 : one.way() == Way.PLAIN ? 64 : 16;
+        if (one.way() == Way.MISS) {
+            return loadPages(peer, one, seconds);
+        }
+        String url = url(peer, one);
+        int connections = connections(one);
         if (one.way() == Way.HTTP2) {
             int streams = one.bytes() >= Hits.MIB ? 2 : 10;
             return H2load.run(url, connections, streams, seconds).of(one.bytes(), connections * streams);
         }
-        Wrk.Result result = one.way() == Way.MISS
-                ? Wrk.run(url + "?turn=" + ++turns + "&page=", connections, seconds, misses)
-                : Wrk.run(url, connections, seconds);
-        return result.of(one.bytes(), connections);
+        return Wrk.run(url, connections, seconds).of(one.bytes(), connections);
+    }
+
+    /** For pages that nobody has asked for before. */
+    private Wrk.Result loadPages(Peer peer, Case one, int seconds) throws IOException, InterruptedException {
+        String url = url(peer, one) + "?turn=" + ++turns + "&page=";
+        return Wrk.run(url, connections(one), seconds, misses).of(one.bytes(), connections(one));
+    }
+
+    private static String url(Peer peer, Case one) {
+        return peer.url() + (one.way() == Way.PASS ? "forward/" : "") + one.bytes();
+    }
+
+    /** Many ask, but for what is large, of which each of many would have had but a part when the time is up. */
+    private static int connections(Case one) {
+        return one.bytes() >= Hits.MIB ? 4 : one.way() == Way.PLAIN ? 64 : 16;
     }
 
     @Override

@@ -6,10 +6,10 @@ import dev.weir.benchmarks.load.Watch;
 import dev.weir.benchmarks.report.Metric;
 import dev.weir.benchmarks.report.Point;
 import dev.weir.benchmarks.servers.Bench;
+import dev.weir.benchmarks.servers.Lineup;
 import dev.weir.benchmarks.servers.Peer;
 import dev.weir.benchmarks.servers.Server;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,40 +45,36 @@ class Loaded implements Scenario.Contest {
     final Bench bench;
     final Effort effort;
     private final LoadedScenario scenario;
+    private final Lineup lineup;
     private final Map<Server, Peer> peers = new HashMap<>();
-    private final List<Peer> origins = new ArrayList<>();
 
     Loaded(LoadedScenario scenario, Bench bench, Effort effort) {
         this.scenario = scenario;
         this.bench = bench;
         this.effort = effort;
+        this.lineup = scenario.takesLastingServers() ? bench.lasting() : new Lineup(this::start);
     }
 
     @Override
     public final void ready(Server server) throws IOException, InterruptedException {
-        Peer peer = start(server);
-        peers.put(server, peer);
         try {
+            Peer peer = lineup.get(server);
+            peers.put(server, peer);
             warm(peer);
         } catch (IOException e) {
-            peer.close(); // it does not take part, and shall not disturb those who do
+            lineup.end(server); // it does not take part, and shall not disturb those who do
             throw e;
         }
     }
 
-    /**
-     * With an origin of its own: servers keep their connections to it, thousands each, and all together would be more than
-     * one process may have open and one address has ports for.
-     */
+    /** Starts a server that does not outlast this contest. */
     Peer start(Server server) throws IOException, InterruptedException {
-        Peer origin = bench.startWaitingOrigin();
-        origins.add(origin);
-        return server.start(bench, origin.port());
+        return bench.startBeforeWaitingOrigin(server);
     }
 
     /** Warms a server up. */
     void warm(Peer peer) throws IOException, InterruptedException {
-        WarmUp.run(() -> WarmUp.Used.by(peer.process()), effort.warmUpSteps(), () -> step(peer));
+        WarmUp.run(peer, effort.warmUpSteps(), List.of(() -> step(peer)));
     }
 
     private void step(Peer peer) throws IOException, InterruptedException {
@@ -99,8 +95,8 @@ class Loaded implements Scenario.Contest {
     }
 
     @Override
-    public final Optional<ProcessHandle> process(Server server, Point point) {
-        return Optional.of(peers.get(server).process());
+    public final Optional<Peer> peer(Server server, Point point) {
+        return Optional.of(peers.get(server));
     }
 
     /** A turn of a server that has let go of the turn before. */
@@ -143,11 +139,8 @@ class Loaded implements Scenario.Contest {
 
     @Override
     public void close() throws InterruptedException {
-        for (Peer peer : peers.values()) {
-            peer.close();
-        }
-        for (Peer origin : origins) {
-            origin.close();
+        if (!scenario.takesLastingServers()) {
+            lineup.close();
         }
     }
 }

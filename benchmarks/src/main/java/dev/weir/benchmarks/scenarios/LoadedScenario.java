@@ -9,8 +9,11 @@ import java.util.List;
 /** A scenario whose servers run all the while and are put under load in turns: it says what is ordered of the load. */
 abstract class LoadedScenario implements Scenario {
 
-    /** From the start of a process to a first answer on every connection. */
+    /** From the start of a process to a first answer on every connection, and to its end. */
     private static final double START_SECONDS = 2.8;
+
+    /** Of the most steps of warming up. */
+    private static final double USUAL_STEPS = 0.6;
 
     /** What a turn takes that is not load: connecting, and waiting for a first answer on every connection. */
     private static final double AROUND_A_TURN = 0.1;
@@ -33,9 +36,14 @@ abstract class LoadedScenario implements Scenario {
     }
 
     @Override
+    public double startSeconds() {
+        return START_SECONDS;
+    }
+
+    @Override
     public double readySeconds(Effort effort) {
         double step = warmUp("", effort).stream().mapToDouble(Order::seconds).sum();
-        return START_SECONDS + effort.warmUpSteps() * step;
+        return effort.warmUpSteps() * step * USUAL_STEPS;
     }
 
     @Override

@@ -57,6 +57,11 @@ public final class PlainAndJson extends LoadedScenario {
     }
 
     @Override
+    public boolean takesLastingServers() {
+        return true;
+    }
+
+    @Override
     Order order(String url, Point point, Effort effort) {
         return order(url, point, SKIP_SECONDS, effort.seconds());
     }

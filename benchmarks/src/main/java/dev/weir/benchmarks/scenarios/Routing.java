@@ -72,7 +72,9 @@ public final class Routing extends LoadedScenario {
 
     @Override
     public double readySeconds(Effort effort) {
-        return points(effort).size() * super.readySeconds(effort);
+        // Each number of routes has a process of its own.
+        int more = points(effort).size() - 1;
+        return more * startSeconds() + (more + 1) * super.readySeconds(effort);
     }
 
     @Override
@@ -105,8 +107,8 @@ public final class Routing extends LoadedScenario {
             }
 
             @Override
-            public Optional<ProcessHandle> process(Server server, Point point) {
-                return tables.get(point).process(server, point);
+            public Optional<Peer> peer(Server server, Point point) {
+                return tables.get(point).peer(server, point);
             }
 
             @Override

@@ -4,6 +4,7 @@ import dev.weir.benchmarks.report.Metric;
 import dev.weir.benchmarks.report.Plot;
 import dev.weir.benchmarks.report.Point;
 import dev.weir.benchmarks.servers.Bench;
+import dev.weir.benchmarks.servers.Peer;
 import dev.weir.benchmarks.servers.Server;
 import java.io.IOException;
 import java.util.List;
@@ -43,6 +44,16 @@ public interface Scenario {
     /** How long a turn at a point takes, about. */
     double turnSeconds(Effort effort, Point point);
 
+    /** Whether its servers may have been asked other things before, and go on to be asked more: they are started once. */
+    default boolean takesLastingServers() {
+        return false;
+    }
+
+    /** How long it takes to start one server, about; none where {@link #readySeconds} has it. */
+    default double startSeconds() {
+        return 0;
+    }
+
     /** How long it takes to make one server ready, about. */
     double readySeconds(Effort effort);
 
@@ -52,13 +63,13 @@ public interface Scenario {
     /** A scenario under way. */
     interface Contest extends AutoCloseable {
 
-        /** Starts a server where it runs all through the contest, and warms it up. */
+        /** Starts a server where it runs all through the contest and does not yet, and warms it up. */
         void ready(Server server) throws IOException, InterruptedException;
 
         Turn turn(Server server, Point point) throws IOException, InterruptedException;
 
-        /** The process of a server that is under load at a point; empty where each turn has a new one. */
-        default Optional<ProcessHandle> process(Server server, Point point) {
+        /** What of a server is under load at a point; empty where each turn has a new process. */
+        default Optional<Peer> peer(Server server, Point point) {
             return Optional.empty();
         }
 

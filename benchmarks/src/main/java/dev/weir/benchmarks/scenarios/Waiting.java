@@ -10,7 +10,12 @@ import java.util.List;
 /** Handlers that wait for somebody else, as most do: what each connection more that waits costs a server. */
 public final class Waiting extends LoadedScenario {
     private static final double SKIP_SECONDS = 0.1;
+
+    /** So few that the memory of small numbers of connections can still be told. */
     private static final int WARM_UP_CONNECTIONS = 200;
+
+    /** With more than that, what is compiled after the warming up is left out of what counts. */
+    private static final double SKIP_SECONDS_OF_MORE = 1;
 
     /** So many connections ask in waves at first, one after each wait: what is counted has to be several waves long. */
     private static final int MANY = 10_000;
@@ -75,8 +80,14 @@ public final class Waiting extends LoadedScenario {
     }
 
     @Override
+    public boolean takesLastingServers() {
+        return true;
+    }
+
+    @Override
     Order order(String url, Point point, Effort effort) {
-        return new Order(url + "wait", (int) point.x(), 0, Bench.ORIGIN_BYTES, SKIP_SECONDS, seconds(effort, point));
+        double skip = point.x() > WARM_UP_CONNECTIONS ? SKIP_SECONDS_OF_MORE : SKIP_SECONDS;
+        return new Order(url + "wait", (int) point.x(), 0, Bench.ORIGIN_BYTES, skip, seconds(effort, point));
     }
 
     @Override

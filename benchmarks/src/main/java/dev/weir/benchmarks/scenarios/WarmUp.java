@@ -1,6 +1,7 @@
 package dev.weir.benchmarks.scenarios;
 
 import dev.weir.benchmarks.load.ProcFs;
+import dev.weir.benchmarks.servers.Peer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,15 +40,18 @@ final class WarmUp {
         Used read() throws IOException;
     }
 
-    /** @param most steps, whether or not that is enough */
-    static void run(Meter meter, int most, Step step) throws IOException, InterruptedException {
-        run(meter, most, List.of(step));
-    }
-
     /**
      * Loads of several kinds, one after the other and over again; with which the compilers have nothing to do, that is left
-     * out from then on.
+     * out from then on. Meanwhile the server has both cores: on one, it and two compilers would have a third of it each.
+     *
+     * @param most steps of each kind, whether or not that is enough
      */
+    static void run(Peer peer, int most, List<Step> kinds) throws IOException, InterruptedException {
+        peer.spread();
+        run(() -> Used.by(peer.process()), most, kinds);
+        peer.pin();
+    }
+
     static void run(Meter meter, int most, List<Step> kinds) throws IOException, InterruptedException {
         List<Step> left = new ArrayList<>(kinds);
         for (int steps = 0; steps < most; steps++) {

@@ -27,6 +27,7 @@ public final class Bench implements AutoCloseable {
     private final Workshop workshop;
     private final JavaRuntime java;
     private final Optional<JavaRuntime> javaOfVirtualThreads;
+    private final Lineup lasting = new Lineup(this::startBeforeWaitingOrigin);
     private int hashRounds;
 
     /** @param java21Home the home of a Java of 21 or later; empty if there is none but maybe the one that runs this */
@@ -69,6 +70,20 @@ public final class Bench implements AutoCloseable {
     /** Starts an origin that answers {@link #ORIGIN_BYTES} after {@link #ORIGIN_DELAY_MS}, on the load's core. */
     public Peer startWaitingOrigin() throws IOException, InterruptedException {
         return workshop.waitingOrigin(ORIGIN_BYTES, ORIGIN_DELAY_MS);
+    }
+
+    /**
+     * Starts a server before an origin of its own, which ends with it: servers keep their connections to it, thousands each,
+     * and all together would be more than one process may have open and one address has ports for.
+     */
+    public Peer startBeforeWaitingOrigin(Server server) throws IOException, InterruptedException {
+        Peer origin = startWaitingOrigin();
+        return server.start(this, origin.port()).with(origin);
+    }
+
+    /** Servers before origins of their own that outlast a scenario, so that the next one finds them warm. */
+    public Lineup lasting() {
+        return lasting;
     }
 
     /** How often SHA-256 has to be computed to take 20 ms here; measured once. */

@@ -31,8 +31,12 @@ public record JvmServer(
         Optional<Server> overTls)
         implements Server {
 
-    /** What all of them get. With one core, the JVM itself would choose the same collector. */
-    public static final List<String> JVM_FLAGS = List.of("-Xms128m", "-Xmx2g", "-XX:+UseSerialGC");
+    /**
+     * What all of them get. With one core, the JVM itself would choose the same collector; and it is one core that it shall
+     * reckon with, also while it is warmed up on two.
+     */
+    public static final List<String> JVM_FLAGS =
+            List.of("-Xms128m", "-Xmx2g", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1");
 
     /** The mode that is followed by the files of a certificate and its key. */
     static final String TLS = "tls";

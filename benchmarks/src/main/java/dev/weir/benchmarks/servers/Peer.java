@@ -1,5 +1,6 @@
 package dev.weir.benchmarks.servers;
 
+import dev.weir.benchmarks.load.ProcFs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -10,18 +11,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A server under measurement, in a process of its own, pinned to a core. */
 public final class Peer implements AutoCloseable {
+
+    /** Of a server that may run wherever the system likes. */
+    private static final int ANY_CORE = -1;
+
+    private static final String BOTH_CORES = "0,1";
+    private static final int TRIES = 10;
+
     private final String name;
     private final Process process;
     private final String url;
+    private final int core;
+    private final Optional<Peer> origin;
 
-    private Peer(String name, Process process, String url) {
+    private Peer(String name, Process process, String url, int core, Optional<Peer> origin) {
         this.name = name;
         this.process = process;
         this.url = url;
+        this.core = core;
+        this.origin = origin;
     }
 
     public String name() {
@@ -42,20 +56,22 @@ public final class Peer implements AutoCloseable {
 
     /** Starts a server that prints its port, or a URL that ends in it, as its first line. */
     public static Peer printing(String name, int core, String path, List<String> command) throws IOException {
-        return started(name, path, pinned(core, command));
+        return started(name, path, core, pinned(core, command));
     }
 
     /** As {@link #printing}, with what it complains of written to the end of a file. */
     static Peer printing(String name, int core, String path, List<String> command, Path log) throws IOException {
-        return started(name, path, pinned(core, command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())));
+        ProcessBuilder builder = pinned(core, command);
+        return started(name, path, core, builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())));
     }
 
     /** As {@link #printing}, on whatever core the system gives it. */
     public static Peer unpinned(String name, String path, List<String> command) throws IOException {
-        return started(name, path, new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        return started(name, path, ANY_CORE, builder.redirectError(ProcessBuilder.Redirect.INHERIT));
     }
 
-    private static Peer started(String name, String path, ProcessBuilder builder) throws IOException {
+    private static Peer started(String name, String path, int core, ProcessBuilder builder) throws IOException {
         Process process = builder.start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
@@ -63,7 +79,7 @@ public final class Peer implements AutoCloseable {
             throw new IOException(name + " did not start: " + String.join(" ", builder.command()));
         }
         String port = line.substring(line.lastIndexOf(':') + 1).trim();
-        return new Peer(name, process, "http://127.0.0.1:" + port + path);
+        return new Peer(name, process, "http://127.0.0.1:" + port + path, core, Optional.empty());
     }
 
     /** Starts a server that was told its port, and waits until it answers. */
@@ -72,7 +88,7 @@ public final class Peer implements AutoCloseable {
         Process process = pinned(core, command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Peer peer = new Peer(name, process, "http://127.0.0.1:" + port + path);
+        Peer peer = new Peer(name, process, "http://127.0.0.1:" + port + path, core, Optional.empty());
         for (int tries = 0; tries < 100; tries++) {
             if (peer.answers()) {
                 return peer;
@@ -103,17 +119,52 @@ public final class Peer implements AutoCloseable {
 
     /** The same server at another path, as a peer of its own. */
     public Peer at(String otherName, String path) {
-        return new Peer(otherName, process, URI.create(url).resolve(path).toString());
+        return under(otherName, URI.create(url).resolve(path).toString());
     }
 
     /** The same server, of which it is known that it speaks TLS. */
     Peer secure() {
-        return new Peer(name, process, url.replace("http:", "https:"));
+        return under(name, url.replace("http:", "https:"));
     }
 
     /** The same server at another address, as a peer of its own. */
     public Peer under(String otherName, String otherUrl) {
-        return new Peer(otherName, process, otherUrl);
+        return new Peer(otherName, process, otherUrl, core, origin);
+    }
+
+    /** The same server, which ends together with the origin that it asks. */
+    Peer with(Peer itsOrigin) {
+        return new Peer(name, process, url, core, Optional.of(itsOrigin));
+    }
+
+    /**
+     * Lets it have the load's core, too, until it is {@link #pin pinned} again: while it is warmed up, Java's compilers then
+     * need not share one with what they compile.
+     */
+    public void spread() throws IOException, InterruptedException {
+        setCores(BOTH_CORES);
+    }
+
+    /** Gives it back to its own core alone. */
+    public void pin() throws IOException, InterruptedException {
+        setCores(Integer.toString(core));
+    }
+
+    private void setCores(String cores) throws IOException, InterruptedException {
+        if (core == ANY_CORE) {
+            return;
+        }
+        List<String> taskset = List.of("taskset", "-a", "-c", "-p", cores, Long.toString(process.pid()));
+        String said = "";
+        // A thread that ends stops it half way, and one that begins may be missed: until all have it.
+        for (int tries = 0; tries < TRIES; tries++) {
+            Process setting = new ProcessBuilder(taskset).redirectErrorStream(true).start();
+            said = new String(setting.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (setting.waitFor() == 0 && ProcFs.cores(process()).equals(Set.of(cores))) {
+                return;
+            }
+        }
+        throw new IOException(name + " cannot be given the cores " + cores + ": " + said.trim());
     }
 
     /** A port that was free a moment ago, for servers that cannot choose one themselves. */
@@ -140,6 +191,9 @@ public final class Peer implements AutoCloseable {
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly();
+        }
+        if (origin.isPresent()) {
+            origin.get().close();
         }
     }
 }

@@ -55,12 +55,13 @@ class FlightRecorderTest {
                 OutputStream in = process.getOutputStream()) {
             out.readLine();
 
+            FlightRecorder.Work churn = () -> {
+                in.write('\n');
+                in.flush();
+                out.readLine();
+            };
             Profile profile = new FlightRecorder(process.toHandle(), directory, SETTINGS)
-                    .during(() -> {
-                        in.write('\n');
-                        in.flush();
-                        out.readLine();
-                    })
+                    .during(churn, churn)
                     .orElseThrow();
 
             assertThat(profile.hottest()).first().asString().endsWith("Busy.churn");
@@ -76,7 +77,7 @@ class FlightRecorderTest {
     void aProcessThatCannotBeLookedIntoIsAFailureThatSaysSo() throws Exception {
         Process process = new ProcessBuilder("cat").start();
         try {
-            assertThatThrownBy(() -> new FlightRecorder(process.toHandle(), directory, SETTINGS).during(() -> {}))
+            assertThatThrownBy(() -> new FlightRecorder(process.toHandle(), directory, SETTINGS).during(() -> {}, () -> {}))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("JFR.start");
         } finally {

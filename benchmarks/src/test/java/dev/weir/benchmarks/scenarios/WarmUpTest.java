@@ -17,21 +17,21 @@ class WarmUpTest {
 
     @Test
     void aServerIsLoadedUntilCompilersHaveNextToNothingToDo() throws Exception {
-        WarmUp.run(() -> compilingUpTo(3), 16, steps::incrementAndGet);
+        WarmUp.run(() -> compilingUpTo(3), 16, List.of(steps::incrementAndGet));
 
         assertThat(steps).hasValue(4);
     }
 
     @Test
     void whereThatTakesTooLongItIsEnough() throws Exception {
-        WarmUp.run(() -> compilingUpTo(100), 16, steps::incrementAndGet);
+        WarmUp.run(() -> compilingUpTo(100), 16, List.of(steps::incrementAndGet));
 
         assertThat(steps).hasValue(16);
     }
 
     @Test
     void whatCompilesNothingIsAskedOnce() throws Exception {
-        WarmUp.run(() -> compilingUpTo(0), 16, steps::incrementAndGet);
+        WarmUp.run(() -> compilingUpTo(0), 16, List.of(steps::incrementAndGet));
 
         assertThat(steps).hasValue(1);
     }
