@@ -11,7 +11,7 @@ import java.util.List;
 /** The same waiting at rates that do not ask how the server fares: those who come while it is busy queue, and it shows. */
 public final class FixedRate extends LoadedScenario {
     private static final int CONNECTIONS = 1_000;
-    private static final int WARM_UP_CONNECTIONS = 1_000;
+    private static final int WARM_UP_CONNECTIONS = 200;
     private static final double SKIP_SECONDS = 0.5;
 
     @Override

@@ -60,7 +60,7 @@ public final class Routing extends LoadedScenario {
     @Override
     public List<Point> points(Effort effort) {
         List<Integer> all = List.of(10, 100, 1_000, 10_000);
-        return effort.choose(List.of(10), List.of(10, 1_000), all, all).stream()
+        return effort.choose(List.of(10), List.of(1_000), all, all).stream()
                 .map(count -> Point.of("%,d routes", count))
                 .toList();
     }
