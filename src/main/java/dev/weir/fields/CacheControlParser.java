@@ -118,11 +118,15 @@ final class CacheControlParser {
                 into.noCacheFields = fields(CacheControl.NO_CACHE, into.noCacheFields, text, from, to, into);
             case PRIVATE -> into.privateFields = fields(CacheControl.PRIVATE, into.privateFields, text, from, to, into);
             case EXTENSION -> extension(text, start, end, from, to, into);
-            default -> {
-                if (from == NO_ARGUMENT || directive.isProhibition()) {
-                    into.flags |= directive.flag();
-                }
-            }
+            case NO_STORE, NO_TRANSFORM, MUST_REVALIDATE, PROXY_REVALIDATE -> into.flags |= directive.flag();
+            case PUBLIC, MUST_UNDERSTAND, IMMUTABLE, ONLY_IF_CACHED -> permit(directive.flag(), from, into);
+        }
+    }
+
+    /** A permission that takes no argument is none with one. */
+    private static void permit(int flag, int from, CacheControl into) {
+        if (from == NO_ARGUMENT) {
+            into.flags |= flag;
         }
     }
 

@@ -13,41 +13,34 @@ enum Directive {
     STALE_IF_ERROR,
     NO_CACHE,
     PRIVATE,
-    NO_STORE(CacheControl.NO_STORE, true),
-    NO_TRANSFORM(CacheControl.NO_TRANSFORM, true),
-    MUST_REVALIDATE(CacheControl.MUST_REVALIDATE, true),
-    PROXY_REVALIDATE(CacheControl.PROXY_REVALIDATE, true),
-    PUBLIC(CacheControl.PUBLIC, false),
-    MUST_UNDERSTAND(CacheControl.MUST_UNDERSTAND, false),
-    IMMUTABLE(CacheControl.IMMUTABLE, false),
-    ONLY_IF_CACHED(CacheControl.ONLY_IF_CACHED, false),
+    NO_STORE(CacheControl.NO_STORE),
+    NO_TRANSFORM(CacheControl.NO_TRANSFORM),
+    MUST_REVALIDATE(CacheControl.MUST_REVALIDATE),
+    PROXY_REVALIDATE(CacheControl.PROXY_REVALIDATE),
+    PUBLIC(CacheControl.PUBLIC),
+    MUST_UNDERSTAND(CacheControl.MUST_UNDERSTAND),
+    IMMUTABLE(CacheControl.IMMUTABLE),
+    ONLY_IF_CACHED(CacheControl.ONLY_IF_CACHED),
     EXTENSION;
 
     /** The bit that tells a letter from its other case. */
     private static final int CASE = 0x20;
 
     private final int flag;
-    private final boolean prohibition;
 
     /** One that has an argument. */
     Directive() {
-        this(0, false);
+        this(0);
     }
 
     /** One without: what it says is that it is there. */
-    Directive(int flag, boolean prohibition) {
+    Directive(int flag) {
         this.flag = flag;
-        this.prohibition = prohibition;
     }
 
     /** What it is kept as; 0 where it is its argument that is kept. */
     int flag() {
         return flag;
-    }
-
-    /** Whether it takes something away. It then does so whatever argument it is given; a permission with one is none. */
-    boolean isProhibition() {
-        return prohibition;
     }
 
     /** Whether it may be given names of fields (RFC 9111 §5.2.2.4, §5.2.2.7); others take seconds, or nothing. */
