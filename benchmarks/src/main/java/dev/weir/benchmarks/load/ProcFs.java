@@ -95,7 +95,7 @@ public final class ProcFs {
     private static String coresOf(Path thread) throws IOException {
         return Files.readAllLines(thread.resolve("status")).stream()
                 .filter(line -> line.startsWith(CORES))
-                .map(line -> line.substring(CORES.length()).trim().replace('-', ','))
+                .map(line -> line.substring(CORES.length()).trim())
                 .findFirst()
                 .orElseThrow(() -> new IOException(thread + " does not tell its " + CORES));
     }

@@ -27,13 +27,12 @@ public final class Contests {
     /** To begin a recording and to read it. */
     private static final double PROFILE_SECONDS = 4;
 
-    /** The most turns until the compilers are done with what a recording gives them to do. */
-    private static final int SETTLING_TURNS = 3;
+    /** The most until compilers are done: a recorder that begins changes classes, and all that stands on them is compiled anew. */
+    private static final double SETTLING_SECONDS = 8;
 
     private final Bench bench;
     private final Effort effort;
     private final Progress progress;
-    private double profilingSeconds;
     private final Set<Server> lasting = new HashSet<>();
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
     private final Map<String, Absent> absent = new LinkedHashMap<>();
@@ -42,7 +41,6 @@ public final class Contests {
         this.bench = bench;
         this.effort = effort;
         this.progress = progress;
-        this.profilingSeconds = effort.profilingSeconds();
     }
 
     /** Who has taken part so far. */
@@ -70,14 +68,20 @@ public final class Contests {
     }
 
     private double readySeconds(Scenario scenario, Server server) {
-        boolean runs = scenario.takesLastingServers() && !lasting.add(server);
+        boolean runs = false;
+        if (scenario.takesLastingServers()) {
+            runs = !lasting.add(server);
+        } else {
+            lasting.clear();
+        }
         return (runs ? 0 : scenario.startSeconds()) + scenario.readySeconds(effort);
     }
 
     public Outcome run(Scenario scenario) throws IOException, InterruptedException {
         if (!scenario.takesLastingServers()) {
             bench.lasting().close();
-            lasting.clear();
+        } else {
+            bench.lasting().endOthersThan(scenario.servers(effort));
         }
         List<Sample> samples = new ArrayList<>();
         List<String> failures = new ArrayList<>();
@@ -128,33 +132,42 @@ public final class Contests {
             throws InterruptedException {
         List<Defeat> defeats = Defeat.of(outcome);
         List<Explanation> explanations = new ArrayList<>();
+        Set<Server> profiled = new HashSet<>();
+        double secondsLeft = effort.profilingSeconds();
         for (Defeat defeat : defeats.subList(0, Math.min(effort.profiles(), defeats.size()))) {
-            double seconds = (SETTLING_TURNS + 1) * scenario.turnSeconds(effort, defeat.point()) + PROFILE_SECONDS;
+            double turn = scenario.turnSeconds(effort, defeat.point());
+            int settling = (int) Math.ceil(SETTLING_SECONDS / turn);
+            double seconds = (settling + 1) * turn + PROFILE_SECONDS;
             Server server = servers.stream()
                     .filter(one -> one.name().equals(defeat.server()))
                     .findFirst()
                     .orElseThrow();
             Optional<Peer> peer = contest.peer(server, defeat.point());
-            if (peer.isPresent() && seconds <= profilingSeconds) {
-                profilingSeconds -= seconds;
+            if (peer.isPresent() && seconds <= secondsLeft) {
+                secondsLeft -= seconds;
                 progress.at(
                         seconds,
                         scenario.id(),
                         server.name(),
                         defeat.point().label() + ", why it is behind");
-                profile(peer.get(), () -> contest.turn(server, defeat.point()))
+                profile(peer.get(), settling, () -> contest.turn(server, defeat.point()))
                         .ifPresent(profile -> explanations.add(new Explanation(
                                 defeat.server(), defeat.point().label(), defeat.behind(), profile)));
+                profiled.add(server);
             }
+        }
+        for (Server server : profiled) {
+            bench.lasting().end(server); // what the recorder leaves behind in it would be the next scenario's
+            lasting.remove(server);
         }
         return outcome.explained(explanations, defeats.size() - explanations.size());
     }
 
-    private Optional<Profile> profile(Peer peer, WarmUp.Step turn) throws InterruptedException {
+    private Optional<Profile> profile(Peer peer, int settling, WarmUp.Step turn) throws InterruptedException {
         try {
             Workshop workshop = bench.workshop();
             return new FlightRecorder(peer.process(), workshop.directory(), workshop.file("samples.jfc"))
-                    .during(() -> WarmUp.run(peer, SETTLING_TURNS, List.of(turn)), turn::run);
+                    .during(() -> WarmUp.run(peer, settling, List.of(turn)), turn::run);
         } catch (IOException e) {
             progress.say("no profile: " + e.getMessage());
             return Optional.empty();

@@ -42,7 +42,7 @@ public final class CpuBound extends LoadedScenario {
     @Override
     public List<Metric> metrics() {
         return List.of(
-                Loaded.THROUGHPUT, Loaded.CPU, Loaded.P50, Loaded.P99.untold(), Loaded.THREADS, Loaded.ERRORS);
+                Loaded.THROUGHPUT, Loaded.CPU, Loaded.P50, Loaded.P99.untold(), Loaded.ERRORS);
     }
 
     @Override

@@ -46,12 +46,12 @@ public enum Effort {
 
     /** The most points of a scenario at which it is asked why Weir is behind: those where it is behind the most. */
     public int profiles() {
-        return choose(0, 0, 2, 6);
+        return choose(0, 0, 1, 6);
     }
 
-    /** The most seconds of a run that go into asking. */
+    /** The most seconds of a scenario that go into asking. */
     public double profilingSeconds() {
-        return choose(0.0, 0.0, 60.0, 1_200.0);
+        return choose(0.0, 0.0, 30.0, 300.0);
     }
 
     /** The servers with handlers that take part. */

@@ -42,8 +42,6 @@ public final class FixedRate extends LoadedScenario {
                 Loaded.P999,
                 Loaded.THROUGHPUT.untold(),
                 Loaded.CPU,
-                Loaded.MEMORY.untold(),
-                Loaded.THREADS,
                 Loaded.ERRORS);
     }
 

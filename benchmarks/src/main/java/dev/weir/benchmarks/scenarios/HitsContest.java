@@ -78,7 +78,12 @@ final class HitsContest implements Scenario.Contest {
         }
         // Misses first, so that what shall be hit is stored when this is over.
         Collections.reverse(kinds);
-        WarmUp.run(peer, Hits.warmUpSteps(effort), kinds);
+        try {
+            WarmUp.run(peer, Hits.warmUpSteps(effort), kinds);
+        } catch (IOException e) {
+            peer.close(); // it does not take part, and shall not disturb those who do
+            throw e;
+        }
     }
 
     @Override

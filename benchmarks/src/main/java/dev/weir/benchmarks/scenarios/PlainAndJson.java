@@ -57,11 +57,6 @@ public final class PlainAndJson extends LoadedScenario {
     }
 
     @Override
-    public boolean takesLastingServers() {
-        return true;
-    }
-
-    @Override
     Order order(String url, Point point, Effort effort) {
         return order(url, point, SKIP_SECONDS, effort.seconds());
     }

@@ -44,7 +44,10 @@ public interface Scenario {
     /** How long a turn at a point takes, about. */
     double turnSeconds(Effort effort, Point point);
 
-    /** Whether its servers may have been asked other things before, and go on to be asked more: they are started once. */
+    /**
+     * Whether its servers may have been asked other things before, and go on to be asked more: they are started once. Who
+     * compares memory or threads stands first among those, or takes servers of its own.
+     */
     default boolean takesLastingServers() {
         return false;
     }
@@ -63,7 +66,7 @@ public interface Scenario {
     /** A scenario under way. */
     interface Contest extends AutoCloseable {
 
-        /** Starts a server where it runs all through the contest and does not yet, and warms it up. */
+        /** Starts a server, where it runs all through the contest and does not yet, and warms it up. */
         void ready(Server server) throws IOException, InterruptedException;
 
         Turn turn(Server server, Point point) throws IOException, InterruptedException;

@@ -48,8 +48,13 @@ final class WarmUp {
      */
     static void run(Peer peer, int most, List<Step> kinds) throws IOException, InterruptedException {
         peer.spread();
-        run(() -> Used.by(peer.process()), most, kinds);
-        peer.pin();
+        try {
+            run(() -> Used.by(peer.process()), most, kinds);
+        } finally {
+            if (peer.process().isAlive()) {
+                peer.pin();
+            }
+        }
     }
 
     static void run(Meter meter, int most, List<Step> kinds) throws IOException, InterruptedException {

@@ -78,7 +78,12 @@ public final class Bench implements AutoCloseable {
      */
     public Peer startBeforeWaitingOrigin(Server server) throws IOException, InterruptedException {
         Peer origin = startWaitingOrigin();
-        return server.start(this, origin.port()).with(origin);
+        try {
+            return server.start(this, origin.port()).with(origin);
+        } catch (IOException e) {
+            origin.close();
+            throw e;
+        }
     }
 
     /** Servers before origins of their own that outlast a scenario, so that the next one finds them warm. */

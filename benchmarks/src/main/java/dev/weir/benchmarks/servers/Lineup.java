@@ -1,7 +1,9 @@
 package dev.weir.benchmarks.servers;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Servers that run, each started when it is first asked for. */
@@ -21,14 +23,15 @@ public final class Lineup implements AutoCloseable {
     /** The process of a server, which is started if it does not run. */
     public Peer get(Server server) throws IOException, InterruptedException {
         Peer peer = peers.get(server);
-        if (peer == null) {
+        if (peer == null || !peer.process().isAlive()) {
+            end(server);
             peer = starter.start(server);
             peers.put(server, peer);
         }
         return peer;
     }
 
-    /** Ends one, so that it does not disturb the others. */
+    /** Ends one that shall not disturb the others, or not go on as it is. */
     public void end(Server server) throws InterruptedException {
         Peer peer = peers.remove(server);
         if (peer != null) {
@@ -36,12 +39,18 @@ public final class Lineup implements AutoCloseable {
         }
     }
 
+    /** Ends those who have nothing to do next. */
+    public void endOthersThan(Collection<? extends Server> wanted) throws InterruptedException {
+        for (Server server : List.copyOf(peers.keySet())) {
+            if (!wanted.contains(server)) {
+                end(server);
+            }
+        }
+    }
+
     /** Ends all. */
     @Override
     public void close() throws InterruptedException {
-        for (Peer peer : peers.values()) {
-            peer.close();
-        }
-        peers.clear();
+        endOthersThan(List.of());
     }
 }

@@ -21,7 +21,7 @@ public final class Peer implements AutoCloseable {
     /** Of a server that may run wherever the system likes. */
     private static final int ANY_CORE = -1;
 
-    private static final String BOTH_CORES = "0,1";
+    private static final String BOTH_CORES = "0-1";
     private static final int TRIES = 10;
 
     private final String name;
@@ -82,23 +82,26 @@ public final class Peer implements AutoCloseable {
         return new Peer(name, process, "http://127.0.0.1:" + port + path, core, Optional.empty());
     }
 
-    /** Starts a server that was told its port, and waits until it answers. */
-    public static Peer on(String name, int core, int port, String path, List<String> command)
-            throws IOException, InterruptedException {
+    /** Starts a server that was told its port, and does not wait for it: see {@link #awaitAnswer}. */
+    static Peer on(String name, int core, int port, String path, List<String> command) throws IOException {
         Process process = pinned(core, command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Peer peer = new Peer(name, process, "http://127.0.0.1:" + port + path, core, Optional.empty());
+        return new Peer(name, process, "http://127.0.0.1:" + port + path, core, Optional.empty());
+    }
+
+    /** Waits until it answers; ends it if it does not. */
+    Peer awaitAnswer() throws IOException, InterruptedException {
         for (int tries = 0; tries < 100; tries++) {
-            if (peer.answers()) {
-                return peer;
+            if (answers()) {
+                return this;
             }
             if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
                 break;
             }
         }
-        peer.close();
-        throw new IOException(name + " does not answer at " + peer.url + ": " + String.join(" ", command));
+        close();
+        throw new IOException(name + " does not answer at " + url);
     }
 
     private static ProcessBuilder pinned(int core, List<String> command) {
@@ -152,7 +155,7 @@ public final class Peer implements AutoCloseable {
 
     private void setCores(String cores) throws IOException, InterruptedException {
         if (core == ANY_CORE) {
-            return;
+            throw new IllegalStateException(name + " has no core of its own");
         }
         List<String> taskset = List.of("taskset", "-a", "-c", "-p", cores, Long.toString(process.pid()));
         String said = "";

@@ -97,8 +97,8 @@ public final class Workshop implements AutoCloseable {
                             .formatted(tlsPort, certificate(), key()));
         }
         Path conf = configure("nginx.conf", own, values);
-        Peer nginx = keep(Peer.on(
-                name, SERVER_CORE, port, "/", List.of("nginx", "-p", own.toString(), "-c", conf.toString())));
+        List<String> command = List.of("nginx", "-p", own.toString(), "-c", conf.toString());
+        Peer nginx = keep(Peer.on(name, SERVER_CORE, port, "/", command)).awaitAnswer();
         tlsPorts.put(nginx, tlsPort);
         return nginx;
     }
@@ -113,14 +113,10 @@ public final class Workshop implements AutoCloseable {
         int port = Peer.freePort();
         Path own = open(Files.createTempDirectory(dir, "varnish"));
         Path vcl = configure("varnish.vcl", own, Map.of("ORIGIN", originPort));
-        return keep(Peer.on(
-                name,
-                SERVER_CORE,
-                port,
-                "/",
-                List.of(
-                        "varnishd", "-F", "-n", own.resolve("work").toString(), "-f", vcl.toString(), "-a",
-                        "127.0.0.1:" + port, "-s", "malloc,256m", "-t", "86400")));
+        List<String> command = List.of(
+                "varnishd", "-F", "-n", own.resolve("work").toString(), "-f", vcl.toString(), "-a", "127.0.0.1:" + port,
+                "-s", "malloc,256m", "-t", "86400");
+        return keep(Peer.on(name, SERVER_CORE, port, "/", command)).awaitAnswer();
     }
 
     private synchronized Peer keep(Peer peer) throws IOException, InterruptedException {

@@ -63,7 +63,7 @@ class LineupTest {
         assertThat(ProcFs.cores(peer.process())).containsExactly("0");
 
         peer.spread();
-        assertThat(ProcFs.cores(peer.process())).containsExactly("0,1");
+        assertThat(ProcFs.cores(peer.process())).containsExactly("0-1");
 
         peer.pin();
         assertThat(ProcFs.cores(peer.process())).containsExactly("0");
