@@ -4,15 +4,15 @@ import dev.weir.benchmarks.load.ProcFs;
 import dev.weir.benchmarks.load.ProcFs.ThreadTime;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
- * Seconds of CPU that a JVM has used, by what its threads are for.
+ * Seconds of CPU that a JVM has used, by what its threads are for. Its compilers are not told: the recorder gives them
+ * work, which is not what is asked about.
  *
  * @param user by the program's threads, outside the kernel
  * @param system by the program's threads in the kernel
  */
-record JvmTimes(double user, double system, double compilers, double collector) {
+record JvmTimes(double user, double system, double collector) {
 
     static JvmTimes of(ProcessHandle process) throws IOException {
         return of(ProcFs.threadTimes(process));
@@ -25,12 +25,10 @@ record JvmTimes(double user, double system, double compilers, double collector) 
         return new JvmTimes(
                 program.stream().mapToDouble(ThreadTime::user).sum(),
                 program.stream().mapToDouble(ThreadTime::system).sum(),
-                seconds(threads, ThreadTime::isCompiler),
-                seconds(threads, JvmTimes::isCollector));
-    }
-
-    private static double seconds(List<ThreadTime> threads, Predicate<ThreadTime> which) {
-        return threads.stream().filter(which).mapToDouble(ThreadTime::seconds).sum();
+                threads.stream()
+                        .filter(JvmTimes::isCollector)
+                        .mapToDouble(ThreadTime::seconds)
+                        .sum());
     }
 
     /** The serial collector runs on the VM's own thread, which has little else to do. */
@@ -43,7 +41,6 @@ record JvmTimes(double user, double system, double compilers, double collector) 
     }
 
     JvmTimes since(JvmTimes before) {
-        return new JvmTimes(
-                user - before.user, system - before.system, compilers - before.compilers, collector - before.collector);
+        return new JvmTimes(user - before.user, system - before.system, collector - before.collector);
     }
 }

@@ -72,7 +72,7 @@ final class Samples {
     Optional<Profile> over(JvmTimes times) {
         long kernel = samples.stream().filter(Sample::isKernel).count();
         long program = samples.size() - kernel;
-        double all = times.user() + times.system() + times.compilers() + times.collector();
+        double all = times.user() + times.system() + times.collector();
         if (samples.size() < ENOUGH || all <= 0) {
             return Optional.empty();
         }
@@ -87,7 +87,6 @@ final class Samples {
         byPlace.merge("the kernel", kernel == 0 ? times.system() : 0, Double::sum);
         byPlace.merge("the program", program == 0 ? times.user() : 0, Double::sum);
         byPlace.merge("garbage collection", times.collector(), Double::sum);
-        byPlace.merge("Java's compilers", times.compilers(), Double::sum);
         List<Share> shares = descending(byPlace).stream()
                 .filter(entry -> entry.getValue() > 0)
                 .map(entry -> new Share(entry.getKey(), Math.round(entry.getValue() / all * 1_000) / 10.0))

@@ -27,7 +27,7 @@ public record Explanation(String server, String point, List<String> behind, Prof
                 .filter(share -> share.percent() >= LEAST)
                 .map(share -> String.format(Locale.ROOT, "%s %.0f %%", share.what(), share.percent()))
                 .collect(Collectors.joining(", "));
-        return "behind by " + String.join("; ", behind) + ". Of its CPU time: " + shares + ". Seen most often in "
+        return "behind by " + String.join("; ", behind) + ". Of its CPU time but Java's compilers': " + shares + ". Seen most often in "
                 + String.join(", ", profile.hottest()) + ".";
     }
 }

@@ -150,8 +150,8 @@ class ReportTest {
 
     @Test
     void whyOursIsBehindStandsThereAsWellAndAtHowManyPointsNobodyLooked() {
-        String text = "behind by Answers, Swift (×0.56). Of its CPU time: writing %s reading 60 %%. Seen most often in"
-                + " Socket.write, Cache.find.";
+        String text = "behind by Answers, Swift (×0.56). Of its CPU time but Java's compilers': writing %s reading 60 %%."
+                + " Seen most often in Socket.write, Cache.find.";
 
         assertThat(new Html(run()).page())
                 .contains("<li><strong>Weir, 10 connections</strong>: " + text.formatted("&amp;"))
