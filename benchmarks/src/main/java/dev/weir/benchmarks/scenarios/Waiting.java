@@ -14,7 +14,7 @@ public final class Waiting extends LoadedScenario {
     /** So few that the memory of small numbers of connections can still be told. */
     private static final int WARM_UP_CONNECTIONS = 200;
 
-    /** With more than that, what is compiled after the warming up is left out of what counts. */
+    /** With more than that, what is compiled after the warming up is left out of what counts; a quick run has no time to. */
     private static final double SKIP_SECONDS_OF_MORE = 1;
 
     /** So many connections ask in waves at first, one after each wait: what is counted has to be several waves long. */
@@ -86,7 +86,8 @@ public final class Waiting extends LoadedScenario {
 
     @Override
     Order order(String url, Point point, Effort effort) {
-        double skip = point.x() > WARM_UP_CONNECTIONS ? SKIP_SECONDS_OF_MORE : SKIP_SECONDS;
+        boolean few = point.x() <= WARM_UP_CONNECTIONS || effort == Effort.QUICK;
+        double skip = few ? SKIP_SECONDS : SKIP_SECONDS_OF_MORE;
         return new Order(url + "wait", (int) point.x(), 0, Bench.ORIGIN_BYTES, skip, seconds(effort, point));
     }
 
