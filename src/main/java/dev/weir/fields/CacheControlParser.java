@@ -130,6 +130,7 @@ final class CacheControlParser {
         }
     }
 
+    /** By itself, so that the method that keeps what is usual stays small enough for Java to inline it. */
     private static void extension(String text, int start, int end, int from, int to, CacheControl into) {
         into.extension(text.substring(start, end), from < 0 ? "" : CommaList.unescape(text, from, to));
     }
