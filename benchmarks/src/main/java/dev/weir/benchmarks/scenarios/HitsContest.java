@@ -47,9 +47,22 @@ final class HitsContest implements Scenario.Contest {
 
     @Override
     public void ready(Server server) throws IOException, InterruptedException {
-        warmUp(server, plain, server, false);
-        if (server.overTls().isPresent()) {
-            warmUp(server, secure, server.overTls().get(), true);
+        try {
+            warmUp(server, plain, server, false);
+            if (server.overTls().isPresent()) {
+                warmUp(server, secure, server.overTls().get(), true);
+            }
+        } catch (IOException e) {
+            end(server, plain); // it does not take part, and shall not disturb those who do
+            end(server, secure);
+            throw e;
+        }
+    }
+
+    private static void end(Server server, Map<Server, Peer> peers) throws InterruptedException {
+        Peer peer = peers.remove(server);
+        if (peer != null) {
+            peer.close();
         }
     }
 
@@ -78,12 +91,7 @@ final class HitsContest implements Scenario.Contest {
         }
         // Misses first, so that what shall be hit is stored when this is over.
         Collections.reverse(kinds);
-        try {
-            WarmUp.run(peer, Hits.warmUpSteps(effort), kinds);
-        } catch (IOException e) {
-            peer.close(); // it does not take part, and shall not disturb those who do
-            throw e;
-        }
+        WarmUp.run(peer, Hits.warmUpSteps(effort), kinds);
     }
 
     @Override
