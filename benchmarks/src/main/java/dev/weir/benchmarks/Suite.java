@@ -107,7 +107,7 @@ public final class Suite {
         // Before anything is done: whether the machine has something else to do is told by this.
         Map<String, String> machine = Machine.facts();
         Contests estimating = new Contests(bench, effort, new Progress(System.err, System::nanoTime, 0));
-        double seconds = scenarios.stream().mapToDouble(estimating::estimate).sum();
+        double seconds = estimating.estimate(scenarios);
         Contests contests = new Contests(bench, effort, new Progress(System.err, System::nanoTime, seconds));
         List<Outcome> outcomes = new ArrayList<>();
         for (Scenario scenario : scenarios) {

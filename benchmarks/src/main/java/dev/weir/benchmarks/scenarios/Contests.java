@@ -33,7 +33,6 @@ public final class Contests {
     private final Bench bench;
     private final Effort effort;
     private final Progress progress;
-    private final Set<Server> lasting = new HashSet<>();
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
     private final Map<String, Absent> absent = new LinkedHashMap<>();
 
@@ -53,42 +52,43 @@ public final class Contests {
         return List.copyOf(absent.values());
     }
 
-    /** About how long a scenario takes. */
-    public double estimate(Scenario scenario) {
-        return scenario.servers(effort).stream()
-                .filter(server -> server.missing(bench).isEmpty())
-                .mapToDouble(server -> {
-                    double round = scenario.points(effort).stream()
-                            .filter(point -> scenario.leftOut(server, point).isEmpty())
-                            .mapToDouble(point -> scenario.turnSeconds(effort, point))
-                            .sum();
-                    return readySeconds(scenario, server) + effort.rounds() * round;
-                })
-                .sum();
+    /** About how long scenarios take, one after the other. */
+    public double estimate(List<Scenario> scenarios) {
+        double seconds = 0;
+        Set<Server> running = new HashSet<>();
+        for (Scenario scenario : scenarios) {
+            running.retainAll(scenario.takesLastingServers() ? scenario.servers(effort) : List.of());
+            for (Server server : scenario.servers(effort)) {
+                if (server.missing(bench).isEmpty()) {
+                    seconds += readySeconds(scenario, running.contains(server)) + turnsSeconds(scenario, server);
+                    running.add(server);
+                }
+            }
+        }
+        return seconds;
     }
 
-    private double readySeconds(Scenario scenario, Server server) {
-        boolean runs = false;
-        if (scenario.takesLastingServers()) {
-            runs = !lasting.add(server);
-        } else {
-            lasting.clear();
-        }
+    private double turnsSeconds(Scenario scenario, Server server) {
+        return effort.rounds()
+                * scenario.points(effort).stream()
+                        .filter(point -> scenario.leftOut(server, point).isEmpty())
+                        .mapToDouble(point -> scenario.turnSeconds(effort, point))
+                        .sum();
+    }
+
+    private double readySeconds(Scenario scenario, boolean runs) {
         return (runs ? 0 : scenario.startSeconds()) + scenario.readySeconds(effort);
     }
 
     public Outcome run(Scenario scenario) throws IOException, InterruptedException {
-        if (!scenario.takesLastingServers()) {
-            bench.lasting().close();
-        } else {
-            bench.lasting().endOthersThan(scenario.servers(effort));
-        }
+        bench.lasting().endOthersThan(scenario.takesLastingServers() ? scenario.servers(effort) : List.of());
         List<Sample> samples = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         List<Server> servers = new ArrayList<>();
         try (Scenario.Contest contest = scenario.open(bench, effort)) {
             for (Server server : present(scenario)) {
-                progress.at(readySeconds(scenario, server), scenario.id(), server.name(), "warming up");
+                boolean runs = bench.lasting().runs(server);
+                progress.at(readySeconds(scenario, runs), scenario.id(), server.name(), "warming up");
                 try {
                     contest.ready(server);
                     servers.add(server);
@@ -158,7 +158,6 @@ public final class Contests {
         }
         for (Server server : profiled) {
             bench.lasting().end(server); // what the recorder leaves behind in it would be the next scenario's
-            lasting.remove(server);
         }
         return outcome.explained(explanations, defeats.size() - explanations.size());
     }

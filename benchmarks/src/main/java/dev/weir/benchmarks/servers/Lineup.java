@@ -20,15 +20,18 @@ public final class Lineup implements AutoCloseable {
         Peer start(Server server) throws IOException, InterruptedException;
     }
 
+    public boolean runs(Server server) {
+        Peer peer = peers.get(server);
+        return peer != null && peer.process().isAlive();
+    }
+
     /** The process of a server, which is started if it does not run. */
     public Peer get(Server server) throws IOException, InterruptedException {
-        Peer peer = peers.get(server);
-        if (peer == null || !peer.process().isAlive()) {
+        if (!runs(server)) {
             end(server);
-            peer = starter.start(server);
-            peers.put(server, peer);
+            peers.put(server, starter.start(server));
         }
-        return peer;
+        return peers.get(server);
     }
 
     /** Ends one that shall not disturb the others, or not go on as it is. */
