@@ -51,13 +51,7 @@ enum Admission {
 
     /** The head as if it had come without delay, if it could be stored then. */
     static Optional<Stored> undelayed(Fetched fetched, Terms terms) {
-        return Storability.decide(
-                                fetched.asked(),
-                                fetched.status(),
-                                fetched.fields(),
-                                fetched.received().undelayed(),
-                                terms)
-                        instanceof Storability.Store store
+        return fetched.decideUndelayed(terms) instanceof Storability.Store store
                 ? Optional.of(store.stored())
                 : Optional.empty();
     }

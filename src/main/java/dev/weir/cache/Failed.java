@@ -83,9 +83,8 @@ record Failed(int status, int came, Throwable cause, Optional<Throwable> fault, 
             parts.counters().staleServed.increment();
             Outcome outcome =
                     Outcome.forward(serve.reason(), came, inquiry.key()).withTtl(serve.ttlMillis());
-            return Optional.of(PartialReply.of(entry, inquiry.request(), inquiry.asked(), serve, outcome, name)
-                    .orElseGet(() -> Replies.fetched(
-                            inquiry.request(), inquiry.asked(), entry.head(), entry.content(), now, outcome, name)));
+            return Optional.of(Replies.fetched(
+                    inquiry.request(), inquiry.asked(), entry.head(), entry.content(), now, outcome, name));
         }
         return Optional.empty();
     }

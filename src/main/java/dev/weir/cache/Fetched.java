@@ -7,6 +7,8 @@ import dev.weir.http.Body;
 import dev.weir.http.Response;
 import dev.weir.policy.Asked;
 import dev.weir.policy.Received;
+import dev.weir.policy.Storability;
+import dev.weir.policy.Terms;
 
 /**
  * A response that came, with what it was asked for.
@@ -14,6 +16,20 @@ import dev.weir.policy.Received;
  * @param asked the fill's request
  */
 record Fetched(Asked asked, Response response, Received received) {
+
+    /** Whether it may be stored. */
+    Storability.Verdict decide(Terms terms) {
+        return decide(received, terms);
+    }
+
+    /** The same, as if it had come without delay. */
+    Storability.Verdict decideUndelayed(Terms terms) {
+        return decide(received.undelayed(), terms);
+    }
+
+    private Storability.Verdict decide(Received times, Terms terms) {
+        return Storability.decide(asked, status(), fields(), times, terms);
+    }
 
     int status() {
         return response.status();

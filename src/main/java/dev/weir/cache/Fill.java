@@ -200,8 +200,7 @@ final class Fill {
             return;
         }
         Terms terms = parts.settings().terms();
-        Storability.Verdict verdict =
-                Storability.decide(asked, fetched.status(), fetched.fields(), fetched.received(), terms);
+        Storability.Verdict verdict = fetched.decide(terms);
         if (Failed.isOne(fetched, verdict, validated, first)) {
             failed(Failed.by(response, verdict.reason()), Optional.of(response));
         } else if (response.body() instanceof Body.Tunnel) {

@@ -6,46 +6,48 @@ import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
-import dev.weir.policy.Answer.Serve;
 import dev.weir.policy.Asked;
 import dev.weir.policy.PartialContent;
+import dev.weir.policy.Stored;
 import dev.weir.store.Content;
-import dev.weir.store.Entry;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The reply of a stored response to a request for parts of it. */
+/** The reply to a request for parts of what is there. */
 final class PartialReply {
 
     private PartialReply() {}
 
     /** None where the whole is the answer. */
     static Optional<Response> of(
-            Entry entry, Request request, Asked asked, Serve serve, Outcome outcome, String cache) {
-        return PartialContent.decide(asked, entry.head(), entry.content().length())
-                .map(spans -> reply(entry, request, spans, serve)
+            Request request,
+            Asked asked,
+            Stored head,
+            Content content,
+            long ageSeconds,
+            Outcome outcome,
+            String cache) {
+        return PartialContent.decide(asked, head, content.length())
+                .map(spans -> reply(request, head, content, spans, ageSeconds)
                         .and(FieldNames.CACHE_STATUS, outcome.cacheStatus(cache))
                         .with(Cache.OUTCOME, outcome));
     }
 
-    private static Response reply(Entry entry, Request request, List<Span> spans, Serve serve) {
-        ContentRange held = PartialContent.held(entry.head(), entry.content().length());
+    private static Response reply(Request request, Stored head, Content content, List<Span> spans, long ageSeconds) {
+        ContentRange held = PartialContent.held(head, content.length());
         if (spans.isEmpty()) {
             return Response.text("The content has " + held.complete() + " bytes.\n")
                     .withStatus(416)
                     .with(FieldNames.CONTENT_RANGE, "bytes */" + held.complete());
         }
         // RFC 9110 §15.3.7: all fields that a 200 would have, but for its length.
-        Fields fields = entry.head()
-                .served()
-                .without(FieldNames.CONTENT_LENGTH)
-                .and(FieldNames.AGE, Long.toString(serve.ageSeconds()));
+        Fields fields = head.served().without(FieldNames.CONTENT_LENGTH).and(FieldNames.AGE, Long.toString(ageSeconds));
         return spans.size() == 1
-                ? single(entry.content(), held, fields, spans.get(0), request)
-                : multipart(entry.content(), held, fields, spans, request);
+                ? single(content, held, fields, spans.get(0), request)
+                : multipart(content, held, fields, spans, request);
     }
 
     /** RFC 9110 §15.3.7.1. */

@@ -172,12 +172,7 @@ final class Passage {
     /** The response, of which the content is stored when all of it has passed, if it may be. */
     private Response kept(Came came, Epochs.Mark mark, Outcome outcome) {
         Fetched fetched = came.fetched();
-        Storability.Verdict verdict = Storability.decide(
-                fetched.asked(),
-                fetched.status(),
-                fetched.fields(),
-                fetched.received(),
-                parts.settings().terms());
+        Storability.Verdict verdict = fetched.decide(parts.settings().terms());
         Optional<Stored> head = verdict instanceof Store store ? Optional.of(store.stored()) : Optional.empty();
         boolean part = fetched.status() == 206;
         Combine combine = new Combine(parts, came.inquiry(), mark);

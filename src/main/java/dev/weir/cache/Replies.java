@@ -79,8 +79,9 @@ final class Replies {
         }
         Form form = form(asked, held);
         if (form == Form.WHOLE && asked.fields().contains(FieldNames.RANGE)) {
-            Optional<Response> part = PartialReply.of(
-                    entry, request, asked, serve, Outcome.hit(serve.reason(), serve.ttlMillis(), entry.key()), cache);
+            Outcome outcome = Outcome.hit(serve.reason(), serve.ttlMillis(), entry.key());
+            Optional<Response> part =
+                    PartialReply.of(request, asked, held, entry.content(), serve.ageSeconds(), outcome, cache);
             if (part.isPresent()) {
                 return part.get();
             }
@@ -134,16 +135,20 @@ final class Replies {
         return Response.of(status, fields, base.body()).with(Cache.OUTCOME, outcome);
     }
 
-    /** The reply to one who waited, from a content that has come whole. */
+    /** The reply to one who waited, from a content of which all has come. */
     static Response fetched(
             Request request, Asked asked, Stored head, Content content, long now, Outcome outcome, String cache) {
         Stored told = head.as(asked);
         Form form = form(asked, told);
-        Response response = make(form, told, content, head.ageMillis(now) / 1_000, outcome, cache);
-        Response whole = form == Form.WHOLE && !content.isSmall()
-                ? response.withBody(ContentBody.of(content, request.scope()))
-                : response;
-        return form == Form.WHOLE ? asAsked(asked, told, whole, content.length()) : whole;
+        long ageSeconds = head.ageMillis(now) / 1_000;
+        if (form != Form.WHOLE) {
+            return make(form, told, content, ageSeconds, outcome, cache);
+        }
+        return PartialReply.of(request, asked, told, content, ageSeconds, outcome, cache)
+                .orElseGet(() -> {
+                    Response whole = make(form, told, content, ageSeconds, outcome, cache);
+                    return content.isSmall() ? whole : whole.withBody(ContentBody.of(content, request.scope()));
+                });
     }
 
     /** A response with all of {@code length} bytes, as a 206 to one who asked for a part that is all. */
