@@ -53,17 +53,17 @@ record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
             Verdict verdict = with(entry, part);
             if (verdict instanceof Store store) {
                 Optional<Content> joined = parts.keep(joined(entry, range, piece));
-                joined.ifPresent(content -> commit(store.stored(), content));
+                boolean stored = joined.filter(content -> commit(store.stored(), content))
+                        .isPresent();
                 joined.ifPresent(Content::release);
-                return joined.isPresent();
+                return stored;
             }
             boolean apart = verdict.reason() == Reason.PARTIAL_STORED;
             if (apart && entry.content().length() >= piece.length()) {
                 return false;
             }
         }
-        alone.ifPresent(head -> commit(head, piece));
-        return alone.isPresent();
+        return alone.filter(head -> commit(head, piece)).isPresent();
     }
 
     /** The bytes of both in order; where both have the same, those that came last. */
@@ -78,8 +78,8 @@ record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
         return pieces;
     }
 
-    private void commit(Stored head, Content content) {
+    private boolean commit(Stored head, Content content) {
         Entry entry = new Entry(inquiry.key(), head, content);
-        parts.commit(entry, mark, inquiry.request().scope().time());
+        return parts.commit(entry, mark, inquiry.request().scope().time());
     }
 }

@@ -29,8 +29,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks the handler below for the whole; where the beginning is stored already, for the rest of it, of which it makes the
- * whole (RFC 9111 §3.4). Should there be no rest of the same representation, it asks again for all of it.
+ * Asks the handler below for what a fill wants. Where that is the whole, and the beginning is stored already, it asks for
+ * the rest, of which it makes the whole (RFC 9111 §3.4). Should there be no rest of the same representation, it asks again
+ * for all of it.
  */
 record Completion(Parts parts, HttpHandler next, Request request, Asked asked) {
 
@@ -38,17 +39,18 @@ record Completion(Parts parts, HttpHandler next, Request request, Asked asked) {
         Variants variants = parts.store().get(key);
         Completion completion = new Completion(parts, next, request, asked);
         // What is sent to validate something asks for nothing else.
-        boolean validates = asked.fields().contains(FieldNames.IF_NONE_MATCH)
-                || asked.fields().contains(FieldNames.IF_MODIFIED_SINCE);
+        boolean forWhole = !asked.fields().contains(FieldNames.RANGE)
+                && !asked.fields().contains(FieldNames.IF_NONE_MATCH)
+                && !asked.fields().contains(FieldNames.IF_MODIFIED_SINCE);
         return Reuse.select(asked, variants.heads())
-                .filter(head -> !validates
+                .filter(head -> forWhole
                         && head.part().filter(part -> part.first() == 0).isPresent())
                 .map(head ->
                         completion.rest(variants.entries().get(variants.heads().indexOf(head))))
-                .orElseGet(completion::whole);
+                .orElseGet(completion::asIs);
     }
 
-    private Future<Response> whole() {
+    private Future<Response> asIs() {
         parts.counters().originFetches.increment();
         return Calls.call(next, request);
     }
@@ -71,7 +73,7 @@ record Completion(Parts parts, HttpHandler next, Request request, Asked asked) {
                 return Future.succeededFuture(complete.get());
             }
             response.body().close();
-            return whole();
+            return asIs();
         });
     }
 

@@ -234,10 +234,12 @@ final class Delivery implements Flow.Listener {
             return Replies.coming(waiter.asked(), head, Body.none(), length, now, outcome, name());
         }
         // RFC 9111 §5.2.2.7: the one whose request it answers also has what is for a single user.
-        return fill.isLeader(waiter)
-                ? Replies.passed(
-                        varied(fetched.response()).withBody(body), waiter.asked(), head, length, outcome, name())
-                : Replies.coming(waiter.asked(), head, body, length, now, outcome, name());
+        if (fill.isLeader(waiter)) {
+            Response own = varied(fetched.response()).withBody(body);
+            return Replies.passed(own, waiter.asked(), head, length, outcome, name());
+        }
+        Response reply = Replies.coming(waiter.asked(), head, body, length, now, outcome, name());
+        return fetched.part().map(part -> PartialReply.of(reply, part)).orElse(reply);
     }
 
     /** What others may have in another coding varies for the first one, too. */
@@ -291,9 +293,9 @@ final class Delivery implements Flow.Listener {
 
     /** Puts what came into the store, if nothing was invalidated since it was asked for; whether it did. */
     private boolean commit(Content whole) {
-        CacheKey key = fill.first().key();
-        Entry entry = new Entry(key, head, whole);
-        return parts.commit(entry, fill.mark(), fill.time());
+        return fetched.part().isPresent()
+                ? new Combine(parts, fill.first(), fill.mark()).store(fetched, Optional.of(head), whole)
+                : parts.commit(new Entry(fill.first().key(), head, whole), fill.mark(), fill.time());
     }
 
     @Override

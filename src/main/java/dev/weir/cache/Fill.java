@@ -1,6 +1,7 @@
 package dev.weir.cache;
 
 import dev.weir.fields.FieldLines;
+import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
@@ -37,10 +38,10 @@ final class Fill {
 
     private final Fills fills;
     private final Parts parts;
-    private final Optional<FillKey> shared;
+    private final FillKey key;
+    private final FillKind kind;
     private final int failures;
     private final Inquiry first;
-    private final boolean background;
     private final Time time;
     private final Mailbox home;
     private final FillScope scope;
@@ -54,26 +55,18 @@ final class Fill {
     private Registration limit = Registration.NONE;
 
     /**
-     * @param shared what others find it under; empty for a fill that nobody may join
      * @param failures how many fills have failed before it, for those who wait
      * @param first whose request it is like
      * @param validated what is stored and to be validated
-     * @param background whether nobody waits for it, and it goes on all the same
      */
-    Fill(
-            Fills fills,
-            Optional<FillKey> shared,
-            int failures,
-            Inquiry first,
-            Optional<Entry> validated,
-            boolean background) {
+    Fill(Fills fills, FillKey key, FillKind kind, int failures, Inquiry first, Optional<Entry> validated) {
         this.fills = fills;
         this.parts = fills.parts();
-        this.shared = shared;
+        this.key = key;
+        this.kind = kind;
         this.failures = failures;
         this.first = first;
         this.validated = validated;
-        this.background = background;
         this.waiters = new Waiters(parts.counters());
         Scope leading = first.request().scope();
         this.time = leading.time();
@@ -108,11 +101,11 @@ final class Fill {
     }
 
     private void send() {
-        FieldLines condition = validated
-                .map(entry -> entry.head().condition())
-                .orElse(FieldLines.builder().build());
+        FieldLines.Builder own = FieldLines.builder();
+        validated.ifPresent(entry -> own.addAll(entry.head().condition()));
+        key.part().ifPresent(range -> own.add(FieldNames.RANGE, range));
         Terms terms = parts.settings().terms();
-        Request request = FillRequest.of(first.request(), first.key(), condition, terms.targets(), scope);
+        Request request = FillRequest.of(first.request(), first.key(), own.build(), terms.targets(), scope);
         asked = new Asked("GET", first.asked().target(), request.fields());
         sent = time.ticks();
         Completion.call(parts, first.next(), parts.reduced(request), first.key(), asked)
@@ -166,6 +159,7 @@ final class Fill {
 
     /** In the background whatever may come to be stored; else what is nearly there. */
     private boolean isWantedByNobody() {
+        boolean background = kind == FillKind.BACKGROUND;
         return delivery == null ? background : delivery.isWorthKeeping() || (background && delivery.isStoring());
     }
 
@@ -248,11 +242,13 @@ final class Fill {
     /** The head is for one request only: the one that the fill's request is like has it, the others go by themselves. */
     private void notShareable(Fetched fetched, Reason reason) {
         boolean telling = Admission.isOfResource(fetched.status()) && Admission.isLasting(reason);
-        if (telling && shared.isPresent()) {
-            fills.isForOneOnly(first, fetched.fields());
+        if (telling && kind != FillKind.ALONE) {
+            fills.isForOneOnly(first, fetched.fields(), reason);
         }
         // RFC 9111 §4.3.3: a full response to a validation is in place of what is stored.
-        validated.filter(entry -> telling).ifPresent(entry -> parts.drop(first.key(), entry));
+        validated
+                .filter(entry -> telling && fetched.status() != 206)
+                .ifPresent(entry -> parts.drop(first.key(), entry));
         List<Waiter> waiting = waiters.take();
         handOver(fetched.response(), reason, waiting);
         waiting.stream().filter(w -> !waiters.isLeader(w)).forEach(Waiter::goAsItCame);
@@ -287,7 +283,7 @@ final class Fill {
         if (told.isEmpty()) {
             failure.fault().ifPresent(fault -> parts.faults().hidden(first.request(), fault));
         }
-        fills.elect(shared, unserved, failures + 1);
+        fills.elect(key, unserved, failures + 1);
     }
 
     /** Those who wait when a content broke off before any of it was sent. */
@@ -361,8 +357,12 @@ final class Fill {
         fills.retire(this);
     }
 
-    Optional<FillKey> sharedUnder() {
-        return shared;
+    FillKey key() {
+        return key;
+    }
+
+    FillKind kind() {
+        return kind;
     }
 
     Inquiry first() {
@@ -387,10 +387,6 @@ final class Fill {
 
     Parts parts() {
         return parts;
-    }
-
-    boolean isBackground() {
-        return background;
     }
 
     long sent() {

@@ -34,16 +34,15 @@ record FillRequest(
     private static final String CAPABILITY = Targets.DEVICE + "=\"Surrogate/1.0\"";
 
     /**
-     * What a fill sends: GET, for the whole, with the cache's own validators, in a scope of the fill. It has the leader's
-     * fields but for those that concern its connection, ask for a part, or are conditions of its own; its attributes stay
-     * behind.
+     * What a fill sends: GET, in a scope of the fill. It has the leader's fields but for those that concern its connection,
+     * ask for a part, or are conditions of its own; its attributes stay behind.
      *
-     * @param condition what is stored is to be validated with; empty to fetch the whole
+     * @param own the cache's own: what is stored is to be validated with, and the Range of a part; none for the whole
      */
-    static Request of(Request leader, CacheKey key, FieldLines condition, Targets targets, Scope scope) {
+    static Request of(Request leader, CacheKey key, FieldLines own, Targets targets, Scope scope) {
         List<String> options = HopByHop.options(leader.fields());
         Predicate<String> kept = name -> !HopByHop.isHopByHop(name, options) && !isOneClients(name);
-        return leader.withHead(head(leader, "GET", key, kept, condition, targets))
+        return leader.withHead(head(leader, "GET", key, kept, own, targets))
                 .withBody(Body.none())
                 .in(scope);
     }

@@ -2,6 +2,8 @@ package dev.weir.cache;
 
 import dev.weir.fields.Fields;
 import dev.weir.fields.Vary;
+import dev.weir.policy.PartialContent;
+import dev.weir.policy.Reason;
 import dev.weir.policy.Selection;
 import dev.weir.store.Entry;
 import java.util.List;
@@ -37,7 +39,7 @@ final class Fills {
             going.join(waiter);
             return;
         }
-        Fill fresh = new Fill(this, Optional.of(key), 0, waiter.inquiry, waiter.stale, false);
+        Fill fresh = new Fill(this, key, FillKind.SHARED, 0, waiter.inquiry, waiter.stale);
         // What was fetched since the waiter looked up is stored before its fill is retired: in here it is seen.
         Fill there = open.computeIfAbsent(key, none -> waiter.isStoredByNow() ? null : fresh);
         if (there == null) {
@@ -51,12 +53,12 @@ final class Fills {
     }
 
     /** What one fill at a time is for where that request asks, as far as is known. */
-    FillKey keyOf(Inquiry inquiry) {
+    private FillKey keyOf(Inquiry inquiry) {
         Selection selection = Selection.of(
                 parts.lessons().vary(inquiry.key()),
                 inquiry.request().fields(),
                 parts.settings().terms().variation());
-        return new FillKey(inquiry.key(), selection);
+        return new FillKey(inquiry.key(), selection, PartialContent.wanted(inquiry.asked()));
     }
 
     /** Whether somebody else's request brings what that one asks for. */
@@ -64,23 +66,39 @@ final class Fills {
         return open.containsKey(keyOf(inquiry));
     }
 
-    /** What answered {@code asking} may not be shared: for a while nobody waits for what its variant brings. */
-    void isForOneOnly(Inquiry asking, Fields response) {
+    /**
+     * What answered {@code asking} may not be shared: for a while nobody waits for what its variant brings. That one part
+     * cannot be told from parts of something else says nothing of the whole.
+     */
+    void isForOneOnly(Inquiry asking, Fields response, Reason reason) {
         parts.lessons().learn(asking.key(), Vary.of(response));
+        FillKey key = keyOf(asking);
         parts.lessons()
-                .uncacheable(keyOf(asking), asking.now(), parts.settings().uncacheableFor());
+                .uncacheable(
+                        reason == Reason.PARTIAL_CONTENT ? key : key.whole(),
+                        asking.now(),
+                        parts.settings().uncacheableFor());
+    }
+
+    /** Whether what answers that request is for one only, as far as is known. */
+    boolean isUncacheable(Inquiry inquiry) {
+        FillKey key = keyOf(inquiry);
+        long now = inquiry.now();
+        return parts.lessons().isUncacheable(key, now)
+                || (key.part().isPresent() && parts.lessons().isUncacheable(key.whole(), now));
     }
 
     /** Fetches for {@code waiter} alone, and for the store. */
     void fetchAlone(Waiter waiter) {
-        Fill fill = new Fill(this, Optional.empty(), 0, waiter.inquiry, waiter.stale, false);
+        FillKey key = keyOf(waiter.inquiry);
+        Fill fill = new Fill(this, key, FillKind.ALONE, 0, waiter.inquiry, waiter.stale);
         live.add(fill);
         fill.start(Optional.of(waiter));
     }
 
     /** Validates {@code entry} behind the scenes, unless somebody does already or too much of that is going on. */
     void refresh(Inquiry inquiry, Entry entry) {
-        FillKey key = keyOf(inquiry);
+        FillKey key = keyOf(inquiry).whole();
         if (closed || open.containsKey(key)) {
             return;
         }
@@ -88,7 +106,7 @@ final class Fills {
             background.decrementAndGet();
             return;
         }
-        Fill fill = new Fill(this, Optional.of(key), 0, inquiry, Optional.of(entry), true);
+        Fill fill = new Fill(this, key, FillKind.BACKGROUND, 0, inquiry, Optional.of(entry));
         if (open.putIfAbsent(key, fill) == null) {
             live.add(fill);
             fill.start(Optional.empty());
@@ -98,15 +116,15 @@ final class Fills {
     }
 
     /** After a failure: the first of those who still wait tries, the others wait for it. */
-    void elect(Optional<FillKey> key, List<Waiter> waiting, int failures) {
-        if (waiting.isEmpty() || key.isEmpty()) {
+    void elect(FillKey key, List<Waiter> waiting, int failures) {
+        if (waiting.isEmpty()) {
             return;
         }
         Waiter elected = waiting.get(0);
         // A fill lives on the event loop of the request that it is like.
         elected.request().scope().loop().execute(() -> {
-            Fill fill = new Fill(this, key, failures, elected.inquiry, elected.stale, false);
-            if (closed || open.putIfAbsent(key.get(), fill) != null) {
+            Fill fill = new Fill(this, key, FillKind.SHARED, failures, elected.inquiry, elected.stale);
+            if (closed || open.putIfAbsent(key, fill) != null) {
                 waiting.forEach(Waiter::lookUpAgain);
                 return;
             }
@@ -118,13 +136,13 @@ final class Fills {
 
     /** Nobody finds {@code fill} any more. */
     void retire(Fill fill) {
-        fill.sharedUnder().ifPresent(key -> open.remove(key, fill));
+        open.remove(fill.key(), fill);
     }
 
     /** It is over. */
     void ended(Fill fill) {
         retire(fill);
-        if (live.remove(fill) && fill.isBackground()) {
+        if (live.remove(fill) && fill.kind() == FillKind.BACKGROUND) {
             background.decrementAndGet();
         }
     }

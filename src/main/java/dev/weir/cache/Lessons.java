@@ -50,7 +50,8 @@ final class Lessons {
     }
 
     private static int weigh(FillKey key) {
-        return key.selection().values().stream().mapToInt(String::length).reduce(weigh(key.key()), Integer::sum);
+        int weight = weigh(key.key()) + key.part().map(String::length).orElse(0);
+        return key.selection().values().stream().mapToInt(String::length).reduce(weight, Integer::sum);
     }
 
     /** By what the key's responses varied last. */

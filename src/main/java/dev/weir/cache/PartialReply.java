@@ -83,7 +83,15 @@ final class PartialReply {
 
     /** A 200 with {@code length} bytes, to one who asked for all from the first on (RFC 9110 §14.2). */
     static Response ofAll(Response whole, long length) {
-        return whole.withStatus(206).with(FieldNames.CONTENT_RANGE, new ContentRange(0, length - 1, length).toString());
+        return of(whole, new ContentRange(0, length - 1, length));
+    }
+
+    /** A 200 whose content is that part of the representation. */
+    static Response of(Response whole, ContentRange part) {
+        return whole.withStatus(206)
+                .withFields(whole.fields()
+                        .without(FieldNames.CONTENT_LENGTH)
+                        .with(FieldNames.CONTENT_RANGE, part.toString()));
     }
 
     private static String contentRange(Span span, ContentRange held) {

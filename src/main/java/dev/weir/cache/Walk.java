@@ -133,7 +133,7 @@ final class Walk {
 
     private Future<Response> goForward(Inquiry inquiry, Optional<Entry> entry, Answer answer) {
         Optional<Entry> validated = answer instanceof Validate ? entry : Optional.empty();
-        if (parts.lessons().isUncacheable(fills.keyOf(inquiry), inquiry.now())) {
+        if (fills.isUncacheable(inquiry)) {
             return forward(inquiry, Reason.UNCACHEABLE_LATELY);
         }
         if (fills.isClosed() || inquiry.attempt() > MAX_ATTEMPTS) {

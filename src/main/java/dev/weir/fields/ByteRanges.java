@@ -3,6 +3,7 @@ package dev.weir.fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The byte ranges that a Range field asks for (RFC 9110 §14.1.2).
@@ -24,7 +25,13 @@ public record ByteRanges(List<Spec> specs) {
      * @param first its first byte; {@link #NONE} for the last so many
      * @param last its last byte; {@link #NONE} for all to the end. Without {@code first}: how many bytes, from the end
      */
-    public record Spec(long first, long last) {}
+    public record Spec(long first, long last) {
+
+        @Override
+        public String toString() {
+            return (first == NONE ? "" : first) + "-" + (last == NONE ? "" : last);
+        }
+    }
 
     /**
      * One range as it is there.
@@ -58,6 +65,12 @@ public record ByteRanges(List<Spec> specs) {
             specs.add(spec.get());
         }
         return specs.isEmpty() ? Optional.empty() : Optional.of(new ByteRanges(specs));
+    }
+
+    /** The value of a Range field that asks for them. */
+    @Override
+    public String toString() {
+        return specs.stream().map(Spec::toString).collect(Collectors.joining(",", "bytes=", ""));
     }
 
     /** Whether it is all there is, in one piece: {@code bytes=0-}, with which browsers begin to play a video. */

@@ -54,8 +54,8 @@ public final class PartialContent {
 
     private static Optional<ByteRanges> decide(Asked asked, Stored stored) {
         Fields fields = asked.fields();
-        // RFC 9110 §14.2: for GET alone, and where the answer would be a 200 without it.
-        if (!fields.contains(FieldNames.RANGE) || !asked.method().equals("GET") || stored.status() != 200) {
+        // RFC 9110 §14.2: where the answer would be a 200 without it.
+        if (!isForPart(asked) || stored.status() != 200) {
             return Optional.empty();
         }
         if (!isUnchanged(fields, stored)) {
@@ -70,8 +70,30 @@ public final class PartialContent {
         return ByteRanges.parse(lines.size() == 1 ? lines.get(0) : "");
     }
 
+    /**
+     * Whether what answers {@code asked} may be for others, too, as far as its Range goes: for all there is, or for one
+     * part. What answers If-Range is good for one only ({@link #storable}), and several parts come in a form of their own.
+     */
+    static boolean isShareable(Asked asked) {
+        return !isForPart(asked) || isForAll(asked.fields()) || wanted(asked).isPresent();
+    }
+
+    /** The Range with which what {@code asked} wants is fetched for others, too; none where that is the whole. */
+    public static Optional<String> wanted(Asked asked) {
+        return isForPart(asked) && !asked.fields().contains(FieldNames.IF_RANGE)
+                ? ranges(asked.fields())
+                        .filter(ranges -> ranges.specs().size() == 1 && !ranges.isAll())
+                        .map(ByteRanges::toString)
+                : Optional.empty();
+    }
+
+    /** RFC 9110 §14.2: Range is for GET alone. */
+    private static boolean isForPart(Asked asked) {
+        return asked.method().equals("GET") && asked.fields().contains(FieldNames.RANGE);
+    }
+
     /** Whether the Range of a request is for all there is, so that the whole brings it. */
-    static boolean isForAll(Fields request) {
+    private static boolean isForAll(Fields request) {
         return ranges(request).filter(ByteRanges::isAll).isPresent();
     }
 
@@ -129,9 +151,7 @@ public final class PartialContent {
      * fields that the client has already (§15.3.7), and so is good for that one only.
      */
     static Optional<ContentRange> storable(Asked asked, Fields response) {
-        boolean asksForPart = asked.method().equals("GET")
-                && asked.fields().contains(FieldNames.RANGE)
-                && !asked.fields().contains(FieldNames.IF_RANGE);
+        boolean asksForPart = isForPart(asked) && !asked.fields().contains(FieldNames.IF_RANGE);
         return asksForPart && strongTag(response).isPresent() ? part(response) : Optional.empty();
     }
 

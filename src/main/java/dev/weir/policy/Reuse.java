@@ -131,12 +131,12 @@ public final class Reuse {
         return new Forward(asked.method().equals("GET") && isCollapsible(asked, wish), reason);
     }
 
-    /** Whether a GET of the whole could answer it, and that GET's response could be for others. */
+    /** Whether a GET could answer it whose response could be for others. */
     private static boolean isCollapsible(Asked asked, CacheControl wish) {
         Fields fields = asked.fields();
         return !wish.noStore()
                 && !fields.contains(FieldNames.AUTHORIZATION)
-                && (!fields.contains(FieldNames.RANGE) || PartialContent.isForAll(fields))
+                && PartialContent.isShareable(asked)
                 // RFC 9111 §4.3.2: these are for the origin to evaluate.
                 && !fields.contains(FieldNames.IF_MATCH)
                 && !fields.contains(FieldNames.IF_UNMODIFIED_SINCE);

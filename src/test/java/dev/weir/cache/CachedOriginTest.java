@@ -21,6 +21,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -126,6 +128,32 @@ class CachedOriginTest {
             assertThat(all.split(";collapsed", -1)).hasSize(3);
             assertThat(server.connections()).isEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void requestsForTheSamePartShareOneFetchOfIt(Protocol protocol) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(serve(protocol).url() + "/a"))
+                .header("Range", "bytes=100000-299999")
+                .build();
+        List<CompletableFuture<HttpResponse<byte[]>>> asked = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            asked.add(protocol.client().sendAsync(request, BodyHandlers.ofByteArray()));
+        }
+        assertThat(arrived.tryAcquire(20, 10, TimeUnit.SECONDS)).isTrue();
+        RawPeer peer = server.accept();
+        assertThat(peer.readHead()).containsIgnoringCase("\r\nrange: bytes=100000-299999\r\n");
+        peer.send("HTTP/1.1 206 Partial Content\r\nContent-Length: 200000\r\nContent-Range: bytes 100000-299999/1000000"
+                + "\r\nCache-Control: max-age=60\r\nETag: \"a\"\r\n\r\n" + "x".repeat(200_000));
+        for (CompletableFuture<HttpResponse<byte[]>> each : asked) {
+            HttpResponse<byte[]> response = each.get(10, TimeUnit.SECONDS);
+            assertThat(response.statusCode()).isEqualTo(206);
+            assertThat(response.headers().allValues("Content-Range")).containsExactly("bytes 100000-299999/1000000");
+            assertThat(response.headers().allValues("Content-Length")).containsExactly("200000");
+            assertThat(response.body()).hasSize(200_000);
+        }
+        assertThat(server.connections()).isEqualTo(1);
+        peer.close();
     }
 
     @ParameterizedTest

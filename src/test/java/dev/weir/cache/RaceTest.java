@@ -73,6 +73,7 @@ class RaceTest {
     private final AtomicInteger wrong = new AtomicInteger();
     private final AtomicInteger whole = new AtomicInteger();
     private final AtomicInteger completed = new AtomicInteger();
+    private final AtomicInteger shared = new AtomicInteger();
 
     RaceTest() {
         for (int i = 0; i < LOOPS; i++) {
@@ -206,8 +207,11 @@ class RaceTest {
             request.field("Cache-Control", "no-cache");
         }
         if (random.nextInt(5) == 0) {
-            long first = random.nextInt(3) == 0 ? 0 : random.nextLong(length(target));
-            request.field("Range", "bytes=" + first + "-" + random.nextLong(first, length(target)));
+            // Many want the same, as the pieces of a film.
+            long piece = length(target) / 3;
+            long first = random.nextBoolean() ? piece * random.nextInt(3) : random.nextLong(length(target));
+            long last = first % piece == 0 ? first + piece - 1 : random.nextLong(first, length(target));
+            request.field("Range", "bytes=" + first + "-" + last);
         }
         boolean leaves = random.nextInt(3) == 0;
         loop.thread.execute(() -> {
@@ -218,6 +222,9 @@ class RaceTest {
             cached.handle(request.request())
                     .onComplete((response, failure) -> loop.execute(() -> {
                         boolean answered = failure == null && (response.status() == 200 || response.status() == 206);
+                        if (answered && response.status() == 206 && isCollapsed(response)) {
+                            shared.incrementAndGet();
+                        }
                         if (!answered || method.equals("HEAD")) {
                             scope.close();
                         } else {
@@ -228,6 +235,12 @@ class RaceTest {
                 loop.thread.execute(() -> leave(scope));
             }
         });
+    }
+
+    private static boolean isCollapsed(Response response) {
+        return response.field("Cache-Status")
+                .filter(status -> status.contains("collapsed"))
+                .isPresent();
     }
 
     private static long expected(Response response, String target) {
@@ -296,6 +309,7 @@ class RaceTest {
         assertThat(wrong).hasValue(0);
         assertThat(whole).hasPositiveValue();
         assertThat(completed).hasPositiveValue();
+        assertThat(shared).as("parts that were fetched for another").hasPositiveValue();
         CacheStats stats = cache.stats();
         assertThat(stats.hits()).isPositive();
         assertThat(stats.collapsed()).isPositive();

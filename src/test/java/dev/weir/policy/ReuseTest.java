@@ -212,7 +212,13 @@ class ReuseTest {
                 "If-None-Match: \"b\" ; true",
                 "Cache-Control: no-store ; false",
                 "Authorization: Basic x ; false",
-                "Range: bytes=0-1 ; false",
+                "Range: bytes=0- ; true",
+                "Range: bytes=0-1 ; true",
+                "Range: bytes=-1 ; true",
+                "Range: bytes=0-1,4-5 ; false",
+                "Range: lines=0-1 ; false",
+                "Range: bytes=0- | If-Range: \"a\" ; true",
+                "Range: bytes=0-1 | If-Range: \"a\" ; false",
                 "If-Match: \"b\" ; false",
                 "If-Unmodified-Since: Sat, 21 Nov 2020 07:50:00 GMT ; false"
             })
