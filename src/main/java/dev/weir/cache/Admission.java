@@ -62,11 +62,11 @@ enum Admission {
     }
 
     /**
-     * Whether a status says something about the resource. Most errors a client brings about by itself, with a field that
+     * Whether a status says something about the resource, or the part that was asked for. Most errors a client brings about by itself, with a field that
      * is too long or a forged Via: they must not do away with what is stored, nor with collapsing, for all others.
      */
     static boolean isOfResource(int status) {
-        return status < 400 || status == 404 || status == 410;
+        return status < 400 || status == 404 || status == 410 || status == 416;
     }
 
     /** Whether a reason lies with the response, and so holds for whoever asks next. */

@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>Make one, in {@code main}, and share it between all instances and event loops: they share what is stored and what
  * is being fetched. What is stored answers on the request's own event loop. What is not is fetched once for all who want
- * it meanwhile; the handler below then sees a request that is nobody's: a GET for the whole, without the attributes of
- * whoever came first, which goes on when that one leaves, and is cancelled when all have left.
+ * it meanwhile; the handler below then sees a request that is nobody's: a GET, without the attributes of whoever came
+ * first, which goes on when that one leaves, and is cancelled when all have left.
  */
 public final class Cache implements Filter {
 

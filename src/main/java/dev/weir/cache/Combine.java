@@ -34,6 +34,22 @@ record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
         return PartialContent.combine(part.asked(), entry.head(), length, part.fields(), part.received());
     }
 
+    /** Whether a 206 of so many bytes that may be stored alone is stored now: with what is there, or in its place. */
+    boolean isWanted(Fetched part, long length) {
+        return stored().filter(there -> stays(there, part, length)).isEmpty();
+    }
+
+    /** Whether what is stored stays, without what has come. */
+    private static boolean stays(Entry there, Fetched part, long length) {
+        Verdict verdict = with(there, part);
+        if (verdict instanceof Store) {
+            return false;
+        }
+        return verdict.reason() == Reason.PARTIAL_STORED
+                ? there.content().length() >= length
+                : PartialContent.isOlder(part.fields(), part.received(), there.head());
+    }
+
     /** Whether a 206 adds something to what is stored now. */
     boolean isOfUse(Fetched part) {
         return stored().filter(entry -> with(entry, part) instanceof Store).isPresent();
@@ -50,16 +66,14 @@ record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
         ContentRange range = PartialContent.part(part.fields()).orElseThrow();
         if (there.isPresent()) {
             Entry entry = there.get();
-            Verdict verdict = with(entry, part);
-            if (verdict instanceof Store store) {
+            if (with(entry, part) instanceof Store store) {
                 Optional<Content> joined = parts.keep(joined(entry, range, piece));
                 boolean stored = joined.filter(content -> commit(store.stored(), content))
                         .isPresent();
                 joined.ifPresent(Content::release);
                 return stored;
             }
-            boolean apart = verdict.reason() == Reason.PARTIAL_STORED;
-            if (apart && entry.content().length() >= piece.length()) {
+            if (stays(entry, part, piece.length())) {
                 return false;
             }
         }

@@ -9,6 +9,7 @@ import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
 import dev.weir.http.Registration;
 import dev.weir.http.Response;
+import dev.weir.policy.Asked;
 import dev.weir.policy.Freshening;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Stored;
@@ -76,7 +77,8 @@ final class Delivery implements Flow.Listener {
         boolean mayStore = refused.isEmpty();
         notStored = Optional.of(refused.orElse(Reason.NOT_KEPT));
         if (body instanceof Body.Stream stream) {
-            stream(stream, length, mayStore && !fill.isOutdated());
+            boolean wanted = fetched.part().isEmpty() || combine().isWanted(fetched, length);
+            stream(stream, length, mayStore && wanted && !fill.isOutdated());
         } else if (body instanceof Body.FileRegion file && mayStore && isSmall(file)) {
             collecting = true;
             fill.scope()
@@ -190,7 +192,11 @@ final class Delivery implements Flow.Listener {
 
     private boolean admit(Waiter waiter, Stored undelayed) {
         Admission admission = Admission.of(
-                waiter.inquiry, head, undelayed, fill.sent(), fill.time().ticks());
+                fetched.asFor(waiter.inquiry),
+                head,
+                undelayed,
+                fill.sent(),
+                fill.time().ticks());
         switch (admission) {
             case ADMITTED -> parts.counters().collapsed.increment();
             case LOOK_UP_AGAIN -> waiter.lookUpAgain();
@@ -206,7 +212,7 @@ final class Delivery implements Flow.Listener {
             return false;
         }
         long now = fill.time().ticks();
-        if (Admission.of(waiter.inquiry, head, head, fill.sent(), now) != Admission.ADMITTED) {
+        if (Admission.of(fetched.asFor(waiter.inquiry), head, head, fill.sent(), now) != Admission.ADMITTED) {
             return false;
         }
         parts.counters().collapsed.increment();
@@ -223,8 +229,8 @@ final class Delivery implements Flow.Listener {
     }
 
     private Response fetched(Waiter waiter, Content whole, Outcome outcome) {
-        return Replies.fetched(
-                waiter.request(), waiter.asked(), head, whole, fill.time().ticks(), outcome, name());
+        Asked asked = fetched.asFor(waiter.inquiry).asked();
+        return Replies.fetched(waiter.request(), asked, head, whole, fill.time().ticks(), outcome, name());
     }
 
     private Response coming(Waiter waiter, Body body, Outcome outcome) {
@@ -294,8 +300,12 @@ final class Delivery implements Flow.Listener {
     /** Puts what came into the store, if nothing was invalidated since it was asked for; whether it did. */
     private boolean commit(Content whole) {
         return fetched.part().isPresent()
-                ? new Combine(parts, fill.first(), fill.mark()).store(fetched, Optional.of(head), whole)
+                ? combine().store(fetched, Optional.of(head), whole)
                 : parts.commit(new Entry(fill.first().key(), head, whole), fill.mark(), fill.time());
+    }
+
+    private Combine combine() {
+        return new Combine(parts, fill.first(), fill.mark());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.weir.cache;
 
 import dev.weir.fields.ContentRange;
-import dev.weir.fields.DeltaSeconds;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
@@ -15,6 +14,7 @@ import dev.weir.policy.Storability.Pass;
 import dev.weir.policy.Storability.Verdict;
 import dev.weir.policy.Terms;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A response that came, with what it was asked for.
@@ -22,6 +22,9 @@ import java.util.Optional;
  * @param asked the fill's request
  */
 record Fetched(Asked asked, Response response, Received received) {
+
+    /** What a long can hold. */
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     /** Whether it may be stored. */
     Verdict decide(Terms terms) {
@@ -56,12 +59,14 @@ record Fetched(Asked asked, Response response, Received received) {
 
     private long toldLength() {
         long length = response.body().length();
-        return length != Body.UNKNOWN_LENGTH || !fields().contains(FieldNames.CONTENT_LENGTH)
-                ? length
-                : Math.max(
-                        Body.UNKNOWN_LENGTH,
-                        DeltaSeconds.parse(
-                                fields().get(FieldNames.CONTENT_LENGTH, "").strip()));
+        String field = fields().get(FieldNames.CONTENT_LENGTH, "").strip();
+        return length == Body.UNKNOWN_LENGTH && LENGTH.matcher(field).matches() ? Long.parseLong(field) : length;
+    }
+
+    /** A request that waited for this, as one for what came. */
+    Inquiry asFor(Inquiry waiting) {
+        return part().map(part -> waiting.asking(PartialContent.forWhatCame(waiting.asked(), part)))
+                .orElse(waiting);
     }
 
     Fields fields() {

@@ -219,7 +219,7 @@ final class Fill {
             Entry fresh = freshen.validated(fetched, entry, store.stored());
             deliver(fetched, fresh.head()).freshened(fresh, () -> freshen.undelayed(fetched, entry, fresh.head()));
         } else if (verdict.reason() == Reason.NOT_SELECTED) {
-            // It is about something else: what is stored is not validated, and the whole is wanted.
+            // It is about something else: what is stored is not validated, and the content is wanted.
             validated = Optional.empty();
             send();
         } else {
@@ -246,12 +246,11 @@ final class Fill {
             fills.isForOneOnly(first, fetched.fields(), reason);
         }
         // RFC 9111 §4.3.3: a full response to a validation is in place of what is stored.
-        validated
-                .filter(entry -> telling && fetched.status() != 206)
-                .ifPresent(entry -> parts.drop(first.key(), entry));
+        boolean full = fetched.status() != 206 && reason != Reason.NO_PART;
+        validated.filter(entry -> telling && full).ifPresent(entry -> parts.drop(first.key(), entry));
         List<Waiter> waiting = waiters.take();
         handOver(fetched.response(), reason, waiting);
-        waiting.stream().filter(w -> !waiters.isLeader(w)).forEach(Waiter::goAsItCame);
+        waiting.stream().filter(w -> !waiters.isLeader(w)).forEach(Waiter::goAlone);
     }
 
     private void handOver(Response response, Reason notStored, List<Waiter> waiting) {
@@ -322,7 +321,7 @@ final class Fill {
         }
         waiters.take().forEach(waiter -> {
             if (forward) {
-                waiter.goAsItCame();
+                waiter.goAlone();
             } else {
                 waiter.fail(cause, 0);
             }

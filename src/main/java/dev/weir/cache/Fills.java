@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** All fills: at most one at a time for a key and variant that others may join. */
+/** All fills: at most one at a time for a key, a variant and what is wanted of it, that others may join. */
 final class Fills {
     /** Background refreshes at a time; beyond it, the next request that finds the response stale tries again. */
     private static final int MAX_BACKGROUND = 64;
@@ -67,25 +67,25 @@ final class Fills {
     }
 
     /**
-     * What answered {@code asking} may not be shared: for a while nobody waits for what its variant brings. That one part
-     * cannot be told from parts of something else says nothing of the whole.
+     * What answered {@code asking} may not be shared: for a while nobody waits for what its variant brings. What is wrong
+     * with a part alone says nothing of the whole.
      */
     void isForOneOnly(Inquiry asking, Fields response, Reason reason) {
         parts.lessons().learn(asking.key(), Vary.of(response));
-        FillKey key = keyOf(asking);
-        parts.lessons()
-                .uncacheable(
-                        reason == Reason.PARTIAL_CONTENT ? key : key.whole(),
-                        asking.now(),
-                        parts.settings().uncacheableFor());
+        boolean ofPart = reason == Reason.PARTIAL_CONTENT || reason == Reason.NO_PART;
+        FillKey key = ofPart ? keyOf(asking) : keyOf(asking).whole();
+        parts.lessons().uncacheable(key, asking.now(), parts.settings().uncacheableFor());
     }
 
     /** Whether what answers that request is for one only, as far as is known. */
     boolean isUncacheable(Inquiry inquiry) {
+        return parts.lessons().isUncacheable(keyOf(inquiry).whole(), inquiry.now());
+    }
+
+    /** Whether that is so of the part that it wants, whatever the whole is. */
+    boolean isUncacheablePart(Inquiry inquiry) {
         FillKey key = keyOf(inquiry);
-        long now = inquiry.now();
-        return parts.lessons().isUncacheable(key, now)
-                || (key.part().isPresent() && parts.lessons().isUncacheable(key.whole(), now));
+        return key.part().isPresent() && parts.lessons().isUncacheable(key, inquiry.now());
     }
 
     /** Fetches for {@code waiter} alone, and for the store. */
@@ -96,7 +96,7 @@ final class Fills {
         fill.start(Optional.of(waiter));
     }
 
-    /** Validates {@code entry} behind the scenes, unless somebody does already or too much of that is going on. */
+    /** Fetches or validates behind the scenes what {@code entry} is, unless somebody does or too much of that is going on. */
     void refresh(Inquiry inquiry, Entry entry) {
         FillKey key = keyOf(inquiry).whole();
         if (closed || open.containsKey(key)) {

@@ -18,6 +18,11 @@ record Inquiry(Request request, HttpHandler next, CacheKey key, Asked asked, int
         return request.scope().time().ticks();
     }
 
+    /** The same request, as if it wanted something else. */
+    Inquiry asking(Asked other) {
+        return new Inquiry(request, next, key, other, attempt, since);
+    }
+
     Inquiry again() {
         return new Inquiry(request, next, key, asked, attempt + 1, since);
     }

@@ -44,7 +44,7 @@ final class PartialReply {
                     .with(FieldNames.CONTENT_RANGE, "bytes */" + held.complete());
         }
         // RFC 9110 §15.3.7: all fields that a 200 would have, but for its length.
-        Fields fields = head.served().without(FieldNames.CONTENT_LENGTH).and(FieldNames.AGE, Long.toString(ageSeconds));
+        Fields fields = PartialContent.cut(head.served()).and(FieldNames.AGE, Long.toString(ageSeconds));
         return spans.size() == 1
                 ? single(content, held, fields, spans.get(0), request)
                 : multipart(content, held, fields, spans, request);

@@ -43,7 +43,7 @@ final class Passage {
         return forward(inquiry, why, freshens ? FillRequest.ofHead(request, inquiry.key(), targets) : request, false);
     }
 
-    /** Forwards a request for a part, and stores what comes. */
+    /** Forwards a request for a part, and adds what comes to what is stored. */
     Future<Response> fetchPart(Inquiry inquiry, Reason why) {
         return forward(inquiry, why, FillRequest.ofPart(inquiry.request(), inquiry.key(), targets), true);
     }

@@ -82,9 +82,9 @@ final class Waiter {
         onItsLoop(() -> settle(walk.answer(inquiry.again())));
     }
 
-    /** What it waited for may not be shared: it goes forward by itself, as it came. */
-    void goAsItCame() {
-        onItsLoop(() -> settle(walk.forward(inquiry, why)));
+    /** What it waited for may not be shared: it goes forward by itself. */
+    void goAlone() {
+        onItsLoop(() -> settle(walk.goAlone(inquiry, why, stale)));
     }
 
     /** What came may be stored but not shared: it fetches for itself. */

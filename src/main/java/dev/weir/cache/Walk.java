@@ -136,16 +136,16 @@ final class Walk {
         if (fills.isUncacheable(inquiry)) {
             return forward(inquiry, Reason.UNCACHEABLE_LATELY);
         }
+        if (fills.isUncacheablePart(inquiry)) {
+            return goAlone(inquiry, Reason.UNCACHEABLE_LATELY, validated);
+        }
         if (fills.isClosed() || inquiry.attempt() > MAX_ATTEMPTS) {
-            return forward(inquiry, answer.reason());
+            return goAlone(inquiry, answer.reason(), validated);
         }
         if (!answer.collapsible()) {
-            if (isForPart(inquiry)) {
-                return fetchPart(inquiry, answer.reason(), validated);
-            }
             return isForStore(inquiry)
                     ? fetchAlone(inquiry, answer.reason(), validated)
-                    : forward(inquiry, answer.reason());
+                    : goAlone(inquiry, answer.reason(), validated);
         }
         if (validated.isPresent() && !Admission.isShareable(validated.get().head())) {
             return fetchAlone(inquiry, answer.reason(), validated);
@@ -168,7 +168,7 @@ final class Walk {
                 && !fields.contains(FieldNames.IF_UNMODIFIED_SINCE);
     }
 
-    /** Whether it asks for a part, and what answers it may be for others. */
+    /** Whether it asks for a part that may be of use to the store. */
     private static boolean isForPart(Inquiry inquiry) {
         Fields fields = inquiry.request().fields();
         return inquiry.asked().method().equals("GET")
@@ -178,8 +178,11 @@ final class Walk {
                 && !fields.contains(FieldNames.IF_UNMODIFIED_SINCE);
     }
 
-    /** Fetches a part, in place of which what is stored may serve if the origin fails. */
-    private Future<Response> fetchPart(Inquiry inquiry, Reason why, Optional<Entry> stale) {
+    /** Goes by itself; if the origin fails, what is stored may serve in place of a part. */
+    Future<Response> goAlone(Inquiry inquiry, Reason why, Optional<Entry> stale) {
+        if (!isForPart(inquiry)) {
+            return forward(inquiry, why);
+        }
         Future<Response> part = passage.fetchPart(inquiry, why);
         return stale.isEmpty() ? part : part.map(response -> insteadOf(response, inquiry, stale));
     }
@@ -202,7 +205,7 @@ final class Walk {
     }
 
     /** Forwards the request as it came, its content and the response's streaming. */
-    Future<Response> forward(Inquiry inquiry, Reason why) {
+    private Future<Response> forward(Inquiry inquiry, Reason why) {
         return passage.forward(inquiry, why);
     }
 

@@ -72,7 +72,8 @@ public final class PartialContent {
 
     /**
      * Whether what answers {@code asked} may be for others, too, as far as its Range goes: for all there is, or for one
-     * part. What answers If-Range is good for one only ({@link #storable}), and several parts come in a form of their own.
+     * part. Several parts come in a form of their own; and conditions come before Range (RFC 9110 §13.2.2), so that only
+     * the origin can say what answers both.
      */
     static boolean isShareable(Asked asked) {
         return !isForPart(asked) || isForAll(asked.fields()) || wanted(asked).isPresent();
@@ -80,16 +81,38 @@ public final class PartialContent {
 
     /** The Range with which what {@code asked} wants is fetched for others, too; none where that is the whole. */
     public static Optional<String> wanted(Asked asked) {
-        return isForPart(asked) && !asked.fields().contains(FieldNames.IF_RANGE)
+        return isForPart(asked) && !isConditional(asked.fields())
                 ? ranges(asked.fields())
                         .filter(ranges -> ranges.specs().size() == 1 && !ranges.isAll())
                         .map(ByteRanges::toString)
                 : Optional.empty();
     }
 
-    /** RFC 9110 §14.2: Range is for GET alone. */
-    private static boolean isForPart(Asked asked) {
+    /** Whether there is a Range that counts: it is for GET alone (RFC 9110 §14.2). */
+    static boolean isForPart(Asked asked) {
         return asked.method().equals("GET") && asked.fields().contains(FieldNames.RANGE);
+    }
+
+    private static boolean isConditional(Fields request) {
+        return request.contains(FieldNames.IF_RANGE)
+                || request.contains(FieldNames.IF_NONE_MATCH)
+                || request.contains(FieldNames.IF_MODIFIED_SINCE);
+    }
+
+    /**
+     * A request that waited while {@code part} was fetched with the Range that it has itself, as one for what came: an
+     * origin may send less (RFC 9110 §15.3.7).
+     */
+    public static Asked forWhatCame(Asked asked, ContentRange part) {
+        String range = "bytes=" + part.first() + "-" + part.last();
+        return new Asked(asked.method(), asked.target(), asked.fields().with(FieldNames.RANGE, range));
+    }
+
+    /** Fields of a response to others than those that it was sent to: a digest of the content is of all or of no use (RFC 9530 §2). */
+    public static Fields cut(Fields response) {
+        return response.without(FieldNames.CONTENT_LENGTH)
+                .without(FieldNames.CONTENT_DIGEST)
+                .without(FieldNames.CONTENT_MD5);
     }
 
     /** Whether the Range of a request is for all there is, so that the whole brings it. */
@@ -157,8 +180,8 @@ public final class PartialContent {
 
     /** The fields of the 200 that a 206 with these is {@code part} of (RFC 9110 §15.3.7). */
     static Fields asWhole(Fields response, ContentRange part) {
-        return response.without(FieldNames.CONTENT_RANGE)
-                .with(FieldNames.CONTENT_LENGTH, Long.toString(part.complete()));
+        Fields whole = part.isWhole() ? response : cut(response);
+        return whole.without(FieldNames.CONTENT_RANGE).with(FieldNames.CONTENT_LENGTH, Long.toString(part.complete()));
     }
 
     /**
@@ -177,6 +200,13 @@ public final class PartialContent {
         return older.touches(newer.get())
                 ? Freshening.updated(asked, stored, response, received, Optional.of(older.and(newer.get())))
                 : new Leave(Reason.PARTIAL_STORED);
+    }
+
+    /** Whether a response with these fields is of an earlier time than what is stored (RFC 9111 §4). */
+    public static boolean isOlder(Fields response, Received received, Stored stored) {
+        long date = HttpDate.parse(
+                response.get(FieldNames.DATE, ""), received.responseTime().getEpochSecond());
+        return date != HttpDate.INVALID && date < stored.date();
     }
 
     /** What is stored of it, in bytes. */

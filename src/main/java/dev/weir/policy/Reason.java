@@ -115,6 +115,7 @@ public enum Reason {
             "the response is for caches that know its status: must-understand"),
     PARTIAL_CONTENT(
             Word.NONE, "partial-content", "RFC 9111 §3.3", "it is a part that cannot be told to belong to anything"),
+    NO_PART(Word.NONE, "no-part", "RFC 9110 §14.2", "it answers a request for a part, and says nothing of the whole"),
     NOT_MODIFIED(Word.NONE, "not-modified", "RFC 9111 §3", "a 304 is for the one who asked with a condition"),
     REQUEST_NO_STORE(Word.NONE, "request-no-store", "RFC 9111 §5.2.1.5", "the request wants nothing stored: no-store"),
     RESPONSE_NO_STORE(Word.NONE, "response-no-store", "RFC 9111 §5.2.2.5", "the response may not be stored: no-store"),

@@ -26,6 +26,14 @@ final class Statuses {
         return status >= 200 && status <= 599;
     }
 
+    /** Whether it answers a request for a part as it would answer one for the whole (RFC 9110 §14.2, §13.2.2). */
+    static boolean isWhateverTheRange(int status) {
+        return switch (status) {
+            case 200, 301, 308, 404, 410 -> true;
+            default -> false;
+        };
+    }
+
     /** RFC 9111 §4.4: 2xx and 3xx. */
     static boolean isNonError(int status) {
         return status >= 200 && status <= 399;

@@ -48,7 +48,9 @@ public final class Storability {
      */
     public static Verdict decide(Asked asked, int status, Fields response, Received received, Terms terms) {
         if (status != 206) {
-            return decide(asked, status, response, received, terms, Optional.empty());
+            return PartialContent.isForPart(asked) && !Statuses.isWhateverTheRange(status)
+                    ? new Pass(Reason.NO_PART)
+                    : decide(asked, status, response, received, terms, Optional.empty());
         }
         Optional<ContentRange> part = PartialContent.storable(asked, response);
         return part.isEmpty()

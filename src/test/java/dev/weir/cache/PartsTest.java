@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parts that come are stored, served and combined (RFC 9111 §3.3, §3.4). */
 class PartsTest {
@@ -205,6 +206,45 @@ class PartsTest {
         body.write("01").fail(new IOException("cut"));
         assertThat(client.call().status()).isEqualTo(500);
         assertThat(rig.stats().bytesStored()).isZero();
+    }
+
+    /** RFC 9111 §4: the most recent is used, also where an earlier one comes later. */
+    @Test
+    void aPartOfAnEarlierRepresentationLeavesWhatIsStored() {
+        rig.get("/x", "Range", "bytes=0-4");
+        Client whole = rig.get("/x");
+        rig.asked(1).answer("new", "Cache-Control", "max-age=60", "Date", "Sat, 21 Nov 2020 07:50:01 GMT");
+        rig.asked(0).answer(part(0, 4, "\"a\"").with("Date", "Sat, 21 Nov 2020 07:50:00 GMT"));
+        assertThat(whole.call().text()).isEqualTo("new");
+        assertThat(rig.get("/x").call().text()).isEqualTo("new");
+    }
+
+    @Test
+    void whatWillNotBeStoredIsNotSaidToBe() {
+        fetch(0, 3, "\"a\"");
+        Client client = rig.get("/x", "Range", "bytes=8-9");
+        TestBody body = TestBody.in(client.scope(), Body.UNKNOWN_LENGTH);
+        rig.asked(1).answer(part(8, 9, "\"a\"").withBody(body.body()));
+        body.write("89").end();
+        assertThat(client.call().text()).isEqualTo("89");
+        assertThat(client.status()).doesNotContain("stored");
+    }
+
+    /** RFC 9530 §2: it is of the content that it came with. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Digest", "Content-MD5"})
+    void theDigestOfAContentIsSentWithNoOther(String digest) {
+        Client first = rig.get("/x", "Range", "bytes=0-4");
+        rig.asked(0).answer(part(0, 4, "\"a\"").with(digest, "of 0-4"));
+        assertThat(first.call().field(digest)).isEqualTo("of 0-4");
+        assertThat(rig.get("/x", "Range", "bytes=0-1").call().field(digest)).isEmpty();
+        rig.get("/x", "Range", "bytes=5-9");
+        rig.asked(1).answer(part(5, 9, "\"a\"").with(digest, "of 5-9"));
+        assertThat(rig.get("/x").call().text()).isEqualTo(WHOLE);
+        assertThat(rig.get("/x").call().field(digest)).isEmpty();
+        rig.store("/y", WHOLE, "Cache-Control", "max-age=60", digest, "of all");
+        assertThat(rig.get("/y", "Range", "bytes=0-1").call().field(digest)).isEmpty();
+        assertThat(rig.get("/y").call().field(digest)).isEqualTo("of all");
     }
 
     @Test

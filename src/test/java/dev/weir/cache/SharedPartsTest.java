@@ -117,6 +117,10 @@ class SharedPartsTest {
                 "lines=2-6 ; A: 1",
                 "bytes=6-2 ; A: 1",
                 "bytes=2-6 ; If-Range: \"a\"",
+                // Conditions come before Range (RFC 9110 §13.2.2): together they are for the origin.
+                "bytes=2-6 ; If-None-Match: \"a\"",
+                "bytes=20- ; If-None-Match: W/\"a\"",
+                "bytes=2-6 ; If-Modified-Since: Sat, 21 Nov 2020 07:50:00 GMT",
                 "bytes=2-6 ; Authorization: Basic x",
                 "bytes=2-6 ; Cache-Control: no-store",
                 "bytes=2-6 ; If-Match: \"a\"",
@@ -132,6 +136,47 @@ class SharedPartsTest {
             assertThat(asked.request.field(field[0])).contains(field[1]);
             asked.answer(Response.of(416));
         }
+    }
+
+    /** RFC 9110 §15.3.7: it may, and says so. Nobody is kept in line for what will not come. */
+    @Test
+    void whereTheOriginSendsLessAllHaveThat() {
+        List<Client> clients = List.of(ask(), ask(), ask());
+        rig.asked(0).answer(part(Body.of(Buffer.buffer("234")), "bytes 2-4/10"));
+        for (Client client : clients) {
+            assertThat(client.call().status()).isEqualTo(206);
+            assertThat(client.call().field("Content-Range")).isEqualTo("bytes 2-4/10");
+            assertThat(client.call().text()).isEqualTo("234");
+        }
+        assertThat(rig.get("/x", "Range", "bytes=3-4").status()).startsWith("Weir;hit");
+        assertThat(rig.asked).hasSize(1);
+    }
+
+    /** What a Range has brought about says nothing to those without. */
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 405, 416})
+    void whatIsNeitherPartNorWholeIsForOne(int status) {
+        rig.store("/x", WHOLE, "Cache-Control", "max-age=1, stale-if-error=60", "ETag", "\"a\"");
+        rig.advanceSeconds(2);
+        Client leader = rig.get("/x", "Range", "bytes=20-");
+        Client other = rig.get("/x", "Range", "bytes=20-");
+        rig.asked(1).answer(Response.of(status, Fields.of("Cache-Control", "max-age=60"), Body.none()));
+        assertThat(leader.call().status()).isEqualTo(status);
+        assertThat(rig.asked(2).request.field("Range")).contains("bytes=20-");
+        rig.asked(2).answer(Response.of(503));
+        assertThat(other.call().status()).as("what is stored stands in still").isEqualTo(416);
+        Client whole = rig.get("/x");
+        rig.asked(3).fail(new IOException("refused"));
+        assertThat(whole.call().text()).isEqualTo(WHOLE);
+    }
+
+    @Test
+    void whatIsMissingIsSoWhateverThePart() {
+        List<Client> clients = List.of(ask(), ask());
+        rig.asked(0).answer(Response.of(404, Fields.of("Cache-Control", "max-age=60"), Body.none()));
+        clients.forEach(client -> assertThat(client.call().status()).isEqualTo(404));
+        assertThat(rig.get("/x").call().status()).isEqualTo(404);
+        assertThat(rig.asked).hasSize(1);
     }
 
     @Test
@@ -165,6 +210,22 @@ class SharedPartsTest {
         rig.asked(2).answer(part());
         rig.asked(3).answer(part());
         rig.asked(4).answer(WHOLE, TAGGED);
+    }
+
+    @Test
+    void whoWaitedForAPartThatWasForOneIsServedAsWellAsBefore() {
+        rig.store("/x", WHOLE, "Cache-Control", "max-age=1, stale-if-error=60", "ETag", "\"a\"");
+        rig.advanceSeconds(2);
+        ask();
+        Client waited = ask("X-Forwarded-Host", "evil.example");
+        rig.asked(1).answer(part().with("ETag", "W/\"b\""));
+        assertThat(rig.asked(2).request.fields().contains("X-Forwarded-Host")).isFalse();
+        rig.asked(2).answer(Response.of(503));
+        assertHasPart(waited);
+        Client next = ask("X-Forwarded-Host", "evil.example");
+        assertThat(rig.asked(3).request.fields().contains("X-Forwarded-Host")).isFalse();
+        rig.asked(3).answer(Response.of(503));
+        assertHasPart(next);
     }
 
     @Test
@@ -279,11 +340,12 @@ class SharedPartsTest {
         Client leader = ask();
         Client other = ask();
         rig.asked(0).answer(part().withBody(Body.of(Buffer.buffer("234"))));
-        assertThat(rig.asked).hasSize(2);
-        rig.asked(1).answer(part());
-        assertThat(leader.call().text()).isEqualTo("234");
-        assertHasPart(other);
         assertThat(rig.stats().stored()).isZero();
+        assertThat(leader.call().text()).isEqualTo("234");
+        rig.asked(1).answer(part());
+        assertHasPart(other);
+        assertHasPart(ask());
+        assertThat(rig.asked).hasSize(2);
     }
 
     @Test

@@ -61,6 +61,12 @@ class ByteRangesTest {
     }
 
     @Test
+    void theirTextAsksForThem() {
+        assertThat(ByteRanges.parse("Bytes=00-1").orElseThrow()).hasToString("bytes=0-1");
+        assertThat(ByteRanges.parse("bytes=1-2, 5- ,-3").orElseThrow()).hasToString("bytes=1-2,5-,-3");
+    }
+
+    @Test
     void emptyContentSatisfiesNothing() {
         assertThat(ByteRanges.parse("bytes=0-,-5").orElseThrow().of(0)).isEmpty();
         assertThat(new Span(3, 5).length()).isEqualTo(3);

@@ -87,6 +87,32 @@ class PartialContentTest {
         assertThat(part(get("Range: bytes=0-1"), missing)).isEqualTo("whole");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '!',
+            value = {
+                "Range: bytes=2-5 ; bytes=2-5",
+                "Range: BYTES=02-5 ; bytes=2-5",
+                "Range: bytes=2- ; bytes=2-",
+                "Range: bytes=-5 ; bytes=-5",
+                "Range: bytes=0-0 ; bytes=0-0",
+                // the whole
+                "X: y ; whole",
+                "Range: bytes=0- ; whole",
+                // what only one can use
+                "Range: bytes=2-5 | If-Range: \"a\" ; whole",
+                "Range: bytes=2-5 | If-None-Match: \"a\" ; whole",
+                "Range: bytes=2-5 | If-Modified-Since: Sat, 21 Nov 2020 07:50:00 GMT ; whole",
+                "Range: bytes=2-5,7-8 ; whole",
+                "Range: lines=2-5 ; whole",
+                "Range: bytes=5-2 ; whole",
+            })
+    void aPartThatOthersCanUseIsFetchedAsTheyWouldSpellIt(String request, String expected) {
+        assertThat(PartialContent.wanted(get(request)).orElse("whole")).isEqualTo(expected);
+        assertThat(PartialContent.wanted(asked("HEAD", request))).isEmpty();
+    }
+
     private static final String WANTED = "Range: bytes=2-5";
     private static final String PART = "Cache-Control: max-age=9 | ETag: \"a\" | Content-Range: bytes 2-5/10";
 

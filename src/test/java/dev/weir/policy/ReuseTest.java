@@ -219,6 +219,8 @@ class ReuseTest {
                 "Range: lines=0-1 ; false",
                 "Range: bytes=0- | If-Range: \"a\" ; true",
                 "Range: bytes=0-1 | If-Range: \"a\" ; false",
+                "Range: bytes=0-1 | If-None-Match: \"b\" ; false",
+                "Range: bytes=0- | If-None-Match: \"b\" ; true",
                 "If-Match: \"b\" ; false",
                 "If-Unmodified-Since: Sat, 21 Nov 2020 07:50:00 GMT ; false"
             })
