@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 public final class Progress {
     private final PrintStream out;
     private final LongSupplier nanos;
-    private final double estimate;
+    private double estimate;
     private final long began;
     private double behind;
 
@@ -18,6 +18,11 @@ public final class Progress {
         this.nanos = nanos;
         this.estimate = estimate;
         this.began = nanos.getAsLong();
+    }
+
+    /** There is more to do than was estimated at the beginning. */
+    void more(double seconds) {
+        estimate += seconds;
     }
 
     /** The next step begins, and is thought to take so long. */

@@ -26,4 +26,16 @@ class ProgressTest {
                         "[0:00, about 1:40 left] plain: round 1 of 2: Weir",
                         "[1:15, about 1:15 left] plain: round 1 of 2: Tomcat");
     }
+
+    @Test
+    void whatTurnsOutToBeToDoIsLeftToo() {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8), () -> 0, 100);
+
+        progress.more(50);
+        progress.at(50, "plain", "Weir", "why it is behind");
+
+        assertThat(said.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("[0:00, about 2:30 left] plain: why it is behind: Weir");
+    }
 }
