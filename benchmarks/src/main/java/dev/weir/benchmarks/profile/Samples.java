@@ -4,12 +4,12 @@ import dev.weir.benchmarks.report.Profile;
 import dev.weir.benchmarks.report.Profile.Share;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -24,6 +24,8 @@ final class Samples {
     private static final int ENOUGH = 50;
 
     private static final int HOTTEST = 3;
+    private static final String OF_JAVA = "jdk.ExecutionSample";
+    private static final String OF_NATIVE = "jdk.NativeMethodSample";
 
     private final List<Sample> samples = new ArrayList<>();
 
@@ -34,15 +36,20 @@ final class Samples {
         }
     }
 
-    static Samples read(Path recording, Instant from) throws IOException {
-        Samples read = new Samples();
+    /** Those of each slice, in their order. */
+    static List<Samples> read(Path recording, List<Slice> slices) throws IOException {
+        List<Samples> read = Stream.generate(Samples::new).limit(slices.size()).toList();
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
                 String type = event.getEventType().getName();
-                boolean sample = type.equals("jdk.ExecutionSample") || type.equals("jdk.NativeMethodSample");
-                if (sample && !event.getStartTime().isBefore(from)) {
-                    read.add(frames(event), type.equals("jdk.NativeMethodSample"));
+                if (!type.equals(OF_JAVA) && !type.equals(OF_NATIVE)) {
+                    continue;
+                }
+                for (int i = 0; i < slices.size(); i++) {
+                    if (slices.get(i).has(event.getStartTime())) {
+                        read.get(i).add(frames(event), type.equals(OF_NATIVE));
+                    }
                 }
             }
         }

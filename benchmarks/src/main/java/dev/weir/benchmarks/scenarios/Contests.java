@@ -1,18 +1,12 @@
 package dev.weir.benchmarks.scenarios;
 
-import dev.weir.benchmarks.profile.FlightRecorder;
 import dev.weir.benchmarks.report.Absent;
 import dev.weir.benchmarks.report.Contender;
-import dev.weir.benchmarks.report.Defeat;
-import dev.weir.benchmarks.report.Explanation;
 import dev.weir.benchmarks.report.Outcome;
 import dev.weir.benchmarks.report.Point;
-import dev.weir.benchmarks.report.Profile;
 import dev.weir.benchmarks.report.Sample;
 import dev.weir.benchmarks.servers.Bench;
-import dev.weir.benchmarks.servers.Peer;
 import dev.weir.benchmarks.servers.Server;
-import dev.weir.benchmarks.servers.Workshop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,12 +18,6 @@ import java.util.Set;
 
 /** Puts scenarios to those servers that can run here. */
 public final class Contests {
-    /** To begin a recording and to read it. */
-    private static final double PROFILE_SECONDS = 4;
-
-    /** The most until compilers are done: a recorder that begins changes classes, and all that stands on them is compiled anew. */
-    private static final double SETTLING_SECONDS = 8;
-
     private final Bench bench;
     private final Effort effort;
     private final Progress progress;
@@ -123,53 +111,7 @@ public final class Contests {
                     scenario.plots(),
                     samples,
                     failures);
-            return explained(scenario, contest, servers, outcome);
-        }
-    }
-
-    /** Where one of Weir's servers is behind, it has more turns, in the last of which its process is looked into. */
-    private Outcome explained(Scenario scenario, Scenario.Contest contest, List<Server> servers, Outcome outcome)
-            throws InterruptedException {
-        List<Defeat> defeats = Defeat.of(outcome);
-        List<Explanation> explanations = new ArrayList<>();
-        Set<Server> profiled = new HashSet<>();
-        double secondsLeft = effort.profilingSeconds();
-        for (Defeat defeat : defeats.subList(0, Math.min(effort.profiles(), defeats.size()))) {
-            double turn = scenario.turnSeconds(effort, defeat.point());
-            int settling = (int) Math.ceil(SETTLING_SECONDS / turn);
-            double seconds = (settling + 1) * turn + PROFILE_SECONDS;
-            Server server = servers.stream()
-                    .filter(one -> one.name().equals(defeat.server()))
-                    .findFirst()
-                    .orElseThrow();
-            Optional<Peer> peer = contest.peer(server, defeat.point());
-            if (peer.isPresent() && seconds <= secondsLeft) {
-                secondsLeft -= seconds;
-                progress.at(
-                        seconds,
-                        scenario.id(),
-                        server.name(),
-                        defeat.point().label() + ", why it is behind");
-                profile(peer.get(), settling, () -> contest.turn(server, defeat.point()))
-                        .ifPresent(profile -> explanations.add(new Explanation(
-                                defeat.server(), defeat.point().label(), defeat.behind(), profile)));
-                profiled.add(server);
-            }
-        }
-        for (Server server : profiled) {
-            bench.lasting().end(server); // what the recorder leaves behind in it would be the next scenario's
-        }
-        return outcome.explained(explanations, defeats.size() - explanations.size());
-    }
-
-    private Optional<Profile> profile(Peer peer, int settling, WarmUp.Step turn) throws InterruptedException {
-        try {
-            Workshop workshop = bench.workshop();
-            return new FlightRecorder(peer.process(), workshop.directory(), workshop.file("samples.jfc"))
-                    .during(() -> WarmUp.run(peer, settling, List.of(turn)), turn::run);
-        } catch (IOException e) {
-            progress.say("no profile: " + e.getMessage());
-            return Optional.empty();
+            return new Explanations(bench, progress, scenario, contest, servers).of(outcome, effort);
         }
     }
 

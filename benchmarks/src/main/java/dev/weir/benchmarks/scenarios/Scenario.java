@@ -71,7 +71,7 @@ public interface Scenario {
 
         Turn turn(Server server, Point point) throws IOException, InterruptedException;
 
-        /** What of a server is under load at a point; empty where each turn has a new process. */
+        /** What of a server is under load at a point, one peer for a process; empty where each turn has a new one. */
         default Optional<Peer> peer(Server server, Point point) {
             return Optional.empty();
         }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,29 +49,39 @@ class FlightRecorderTest {
     }
 
     @Test
-    void whereAProcessIsBusyIsSeen() throws Exception {
+    void eachWorkIsSeenByItself() throws Exception {
         Process process = new ProcessBuilder(Peer.java(Busy.class))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        List<Optional<Profile>> profiles;
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
                 OutputStream in = process.getOutputStream()) {
             out.readLine();
-
-            FlightRecorder.Work churn = () -> {
+            Recording.Work churn = () -> {
                 in.write('\n');
                 in.flush();
                 out.readLine();
             };
-            Profile profile = new FlightRecorder(process.toHandle(), directory, SETTINGS)
-                    .during(churn, churn)
-                    .orElseThrow();
 
-            assertThat(profile.hottest()).first().asString().endsWith("Busy.churn");
-            assertThat(profile.shares()).first().satisfies(share -> assertThat(share.what()).isEqualTo("all else"));
-            assertThat(profile.shares().stream().mapToDouble(Share::percent).sum()).isBetween(98.0, 102.0);
+            try (Recording recording = new FlightRecorder(process.toHandle(), directory, SETTINGS).begin()) {
+                churn.run();
+                recording.during(() -> TimeUnit.MILLISECONDS.sleep(200));
+                recording.during(churn);
+                assertThatThrownBy(() -> recording.during(() -> {
+                            throw new IOException("it comes to nothing");
+                        }))
+                        .hasMessage("it comes to nothing");
+                profiles = recording.profiles();
+            }
         } finally {
             process.destroy();
         }
+
+        assertThat(profiles).hasSize(2).first().isEqualTo(Optional.empty());
+        Profile busy = profiles.get(1).orElseThrow();
+        assertThat(busy.hottest()).first().asString().endsWith("Busy.churn");
+        assertThat(busy.shares()).first().satisfies(share -> assertThat(share.what()).isEqualTo("all else"));
+        assertThat(busy.shares().stream().mapToDouble(Share::percent).sum()).isBetween(98.0, 102.0);
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -77,7 +89,7 @@ class FlightRecorderTest {
     void aProcessThatCannotBeLookedIntoIsAFailureThatSaysSo() throws Exception {
         Process process = new ProcessBuilder("cat").start();
         try {
-            assertThatThrownBy(() -> new FlightRecorder(process.toHandle(), directory, SETTINGS).during(() -> {}, () -> {}))
+            assertThatThrownBy(() -> new FlightRecorder(process.toHandle(), directory, SETTINGS).begin())
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("JFR.start");
         } finally {
