@@ -59,7 +59,7 @@ public final class Contests {
     private double turnsSeconds(Scenario scenario, Server server) {
         return effort.rounds()
                 * scenario.points(effort).stream()
-                        .filter(point -> scenario.leftOut(server, point).isEmpty())
+                        .filter(point -> scenario.leftOut(effort, server, point).isEmpty())
                         .mapToDouble(point -> scenario.turnSeconds(effort, point))
                         .sum();
     }
@@ -88,7 +88,7 @@ public final class Contests {
                 for (int round = 1; round <= effort.rounds(); round++) {
                     String where = point.label() + ", round " + round + " of " + effort.rounds();
                     for (Server server : servers) {
-                        if (scenario.leftOut(server, point).isPresent()) {
+                        if (scenario.leftOut(effort, server, point).isPresent()) {
                             continue;
                         }
                         progress.at(scenario.turnSeconds(effort, point), scenario.id(), server.name(), where);
@@ -144,7 +144,7 @@ public final class Contests {
     private void tellPointsLeftOut(Scenario scenario, Server server) {
         Map<String, List<String>> pointsByReason = new LinkedHashMap<>();
         for (Point point : scenario.points(effort)) {
-            scenario.leftOut(server, point)
+            scenario.leftOut(effort, server, point)
                     .ifPresent(why -> pointsByReason
                             .computeIfAbsent(why, none -> new ArrayList<>())
                             .add(point.label()));

@@ -70,7 +70,7 @@ final class HitsContest implements Scenario.Contest {
             throws IOException, InterruptedException {
         List<Case> asked = Hits.cases(effort).stream()
                 .filter(one -> one.way().isSecure() == overTls)
-                .filter(one -> scenario.leftOut(server, one.point()).isEmpty())
+                .filter(one -> scenario.leftOut(effort, server, one.point()).isEmpty())
                 .toList();
         if (asked.isEmpty()) {
             return;

@@ -37,7 +37,7 @@ public interface Scenario {
     }
 
     /** Why a server has no turn at a point, with the command that mends it if there is one; empty where it has one. */
-    default Optional<String> leftOut(Server server, Point point) {
+    default Optional<String> leftOut(Effort effort, Server server, Point point) {
         return Optional.empty();
     }
 

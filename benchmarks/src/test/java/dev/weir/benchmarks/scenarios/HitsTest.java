@@ -1,10 +1,12 @@
 package dev.weir.benchmarks.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weir.benchmarks.load.Wrk;
 import dev.weir.benchmarks.report.Point;
 import dev.weir.benchmarks.servers.Caches;
+import dev.weir.benchmarks.servers.Workshop;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +25,18 @@ class HitsTest {
 
     @Test
     void whoHasNoTlsIsLeftOutThereByName() {
-        assertThat(hits.leftOut(Caches.VARNISH, point("100 KiB, TLS"))).hasValue("it has neither TLS nor HTTP/2");
-        assertThat(hits.leftOut(Caches.FLOOR, point("1 KiB, HTTP/2"))).hasValue("it has neither TLS nor HTTP/2");
-        assertThat(hits.leftOut(Caches.FLOOR, point("1 KiB, a miss"))).hasValue("it never asks an origin");
+        assertThat(hits.leftOut(Effort.FULL, Caches.VARNISH, point("100 KiB, TLS"))).hasValue("it has neither TLS nor HTTP/2");
+        assertThat(hits.leftOut(Effort.FULL, Caches.FLOOR, point("1 KiB, HTTP/2"))).hasValue("it has neither TLS nor HTTP/2");
+        assertThat(hits.leftOut(Effort.FULL, Caches.FLOOR, point("1 KiB, a miss"))).hasValue("it never asks an origin");
+    }
+
+    @Test
+    void aStandardRunTakesTheOtherCacheOnVertxOverPlainTcpOnly() {
+        assumeTrue(Workshop.missing("wrk", "wrk").isEmpty(), "needs the tool wrk");
+        assertThat(hits.leftOut(Effort.STANDARD, Caches.VERTX_HTTP_PROXY, point("100 KiB, TLS"))).isPresent();
+        assertThat(hits.leftOut(Effort.STANDARD, Caches.VERTX_HTTP_PROXY, point("10 MiB"))).isPresent();
+        assertThat(hits.leftOut(Effort.STANDARD, Caches.VERTX_HTTP_PROXY, point("100 KiB"))).isEmpty();
+        assertThat(hits.leftOut(Effort.FULL, Caches.VERTX_HTTP_PROXY, point("10 MiB"))).isEmpty();
     }
 
     private static Point point(String label) {
