@@ -76,11 +76,6 @@ public final class Collapse extends LoadedScenario {
         return 0.5;
     }
 
-    @Override
-    public double readySeconds(Effort effort) {
-        return super.readySeconds(effort) + effort.warmUpSteps() * WARM_UP_BURSTS * turnSeconds(effort, ONLY);
-    }
-
     /** At a page that nobody has asked for before. */
     @Override
     Order order(String url, Point point, Effort effort) {

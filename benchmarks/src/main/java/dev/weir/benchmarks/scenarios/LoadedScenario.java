@@ -18,7 +18,7 @@ abstract class LoadedScenario implements Scenario {
     /** What a turn takes that is not load: connecting, and waiting for a first answer on every connection. */
     private static final double AROUND_A_TURN = 0.1;
 
-    private static final double AROUND_A_TURN_OF_A_THOUSAND = 0.8;
+    private static final double AROUND_A_TURN_OF_A_THOUSAND = 0.6;
 
     /** What is asked of the server at this address in a turn at this point. */
     abstract Order order(String url, Point point, Effort effort);

@@ -89,8 +89,8 @@ public final class SlowClients extends LoadedScenario {
 
     @Override
     public double turnSeconds(Effort effort, Point point) {
-        // Connecting takes about a second for ten thousand.
-        return super.turnSeconds(effort, point) + clients(effort) / 10_000.0 + 0.4;
+        double gatheringTenThousand = point.equals(slow(effort)) ? 3.4 : 2.0;
+        return super.turnSeconds(effort, point) + gatheringTenThousand * clients(effort) / 10_000 + 0.3;
     }
 
     @Override

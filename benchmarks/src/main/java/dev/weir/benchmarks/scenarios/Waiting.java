@@ -79,6 +79,12 @@ public final class Waiting extends LoadedScenario {
         return point.x() >= MANY ? Math.max(LEAST_SECONDS_OF_MANY, effort.seconds()) : effort.seconds();
     }
 
+    /** All steps: so little is asked for that the compilers' share of it stays high. */
+    @Override
+    public double readySeconds(Effort effort) {
+        return effort.warmUpSteps() * effort.warmUpSeconds();
+    }
+
     @Override
     public boolean takesLastingServers() {
         return true;
