@@ -58,7 +58,6 @@ public final class Hits implements Scenario {
     private static final Case SMALL = new Case(KIB, Way.PLAIN);
     private static final Case MEDIUM = new Case(100 * KIB, Way.PLAIN);
     private static final Case MEDIUM_TLS = new Case(100 * KIB, Way.TLS);
-    private static final Case SMALL_HTTP2 = new Case(KIB, Way.HTTP2);
     private static final Case LARGE_HTTP2 = new Case(10 * MIB, Way.HTTP2);
     private static final Case MISS = new Case(KIB, Way.MISS);
     private static final Case PASS = new Case(KIB, Way.PASS);
@@ -71,7 +70,7 @@ public final class Hits implements Scenario {
             new Case(KIB, Way.TLS),
             MEDIUM_TLS,
             new Case(10 * MIB, Way.TLS),
-            SMALL_HTTP2,
+            new Case(KIB, Way.HTTP2),
             new Case(100 * KIB, Way.HTTP2),
             LARGE_HTTP2,
             PASS,
@@ -79,7 +78,7 @@ public final class Hits implements Scenario {
 
     static List<Case> cases(Effort effort) {
         return effort.choose(
-                List.of(SMALL, MEDIUM_TLS, LARGE_HTTP2, PASS, MISS), List.of(SMALL, SMALL_HTTP2), ALL, ALL);
+                List.of(SMALL, MEDIUM_TLS, LARGE_HTTP2, PASS, MISS), List.of(SMALL), ALL, ALL);
     }
 
     @Override
