@@ -180,7 +180,7 @@ public final class Hits implements Scenario {
     public double readySeconds(Effort effort) {
         // Who has no compilers needs one step, some have not every case, and of most the compilers are done sooner.
         double step = cases(effort).stream().mapToInt(Hits::warmUpSeconds).sum();
-        return step * 0.18 * (warmUpSteps(effort) + 1) + 3;
+        return step * 0.16 * (warmUpSteps(effort) + 1) + 3;
     }
 
     @Override

@@ -86,7 +86,7 @@ final class HitsContest implements Scenario.Contest {
             kinds.add(() -> load(peer, one, Hits.warmUpSeconds(one)));
             if (one.way() == Way.PASS) {
                 // A cache remembers for a while what it may not store, and finds that out anew afterwards.
-                kinds.add(() -> loadPages(peer, one, Hits.warmUpSeconds(one)));
+                kinds.add(() -> loadPages(peer, one, 1));
             }
         }
         // Misses first, so that what shall be hit is stored when this is over.
