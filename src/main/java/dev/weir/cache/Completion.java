@@ -64,7 +64,7 @@ record Completion(Parts parts, HttpHandler next, Request request, Asked asked) {
                 .and(FieldNames.IF_RANGE, begun.head().fields().get(FieldNames.ETAG, ""));
         parts.counters().originFetches.increment();
         return Calls.call(next, request.withFields(fields)).compose(response -> {
-            if (response.status() != 206 && response.status() != 416) {
+            if (!isForRangeAlone(response.status())) {
                 return Future.succeededFuture(response);
             }
             Received received = new Received(sent, time.ticks(), time.now());
@@ -75,6 +75,11 @@ record Completion(Parts parts, HttpHandler next, Request request, Asked asked) {
             response.body().close();
             return asIs();
         });
+    }
+
+    /** Whether it would be another one without the Range, which the client has not sent. */
+    private static boolean isForRangeAlone(int status) {
+        return status == 206 || status == 416 || status == 400;
     }
 
     /** Both as one response, if the two are the whole, and its stored fields may be updated by those of the rest. */
