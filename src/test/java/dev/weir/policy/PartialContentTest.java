@@ -8,6 +8,7 @@ import static dev.weir.policy.Cases.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.fields.ContentRange;
+import dev.weir.fields.Fields;
 import dev.weir.policy.Storability.Store;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,62 @@ class PartialContentTest {
     void aPartThatOthersCanUseIsFetchedAsTheyWouldSpellIt(String request, String expected) {
         assertThat(PartialContent.wanted(get(request)).orElse("whole")).isEqualTo(expected);
         assertThat(PartialContent.wanted(asked("HEAD", request))).isEmpty();
+    }
+
+    @Test
+    void whoWaitedForAPartWantsWhatCameOfIt() {
+        Asked waited = get("A: 1 | Range: bytes=2-8");
+        Asked came = PartialContent.forWhatCame(waited, new ContentRange(2, 5, 10));
+        assertThat(came.fields()).hasToString("A: 1\nRange: bytes=2-5\n");
+        assertThat(came.method()).isEqualTo("GET");
+        assertThat(came.target()).isEqualTo(waited.target());
+    }
+
+    @Test
+    void whatIsCutHasNeitherTheLengthNorTheDigestOfTheWhole() {
+        assertThat(PartialContent.cut(
+                        fields("A: 1 | Content-Length: 10 | Content-Digest: x | Content-MD5: x | Repr-Digest: x")))
+                .hasToString("A: 1\nRepr-Digest: x\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Sat, 21 Nov 2026 07:59:59 GMT ; true",
+                "Sat, 21 Nov 2026 08:00:00 GMT ; false",
+                "Sat, 21 Nov 2026 08:00:01 GMT ; false",
+                "yesterday ; false",
+            })
+    void whatIsOlderByItsDate(String date, boolean older) {
+        Stored there = stored("Cache-Control: max-age=9 | Date: Sat, 21 Nov 2026 08:00:00 GMT");
+        assertThat(PartialContent.isOlder(fields("Date: " + date), AT_ONCE, there))
+                .isEqualTo(older);
+        assertThat(PartialContent.isOlder(fields("A: 1"), AT_ONCE, there)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, true",
+        "301, true",
+        "308, true",
+        "404, true",
+        "410, true",
+        "302, false",
+        "400, false",
+        "416, false"
+    })
+    void ofWhatAnswersARequestForAPartOnlyWhatDoesNotDependOnItIsStored(int status, boolean is) {
+        Fields response = fields("Cache-Control: max-age=9");
+        assertThat(Storability.decide(get(WANTED), status, response, AT_ONCE, Terms.DEFAULT) instanceof Store)
+                .isEqualTo(is);
+        assertThat(Storability.decide(get("A: 1"), status, response, AT_ONCE, Terms.DEFAULT))
+                .isInstanceOf(Store.class);
+        if (!is) {
+            assertThat(Storability.decide(get(WANTED), status, response, AT_ONCE, Terms.DEFAULT)
+                            .reason())
+                    .isEqualTo(Reason.NO_PART);
+        }
     }
 
     private static final String WANTED = "Range: bytes=2-5";
