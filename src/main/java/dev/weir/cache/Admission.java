@@ -62,8 +62,9 @@ enum Admission {
     }
 
     /**
-     * Whether a status says something about the resource, or the part that was asked for. Most errors a client brings about by itself, with a field that
-     * is too long or a forged Via: they must not do away with what is stored, nor with collapsing, for all others.
+     * Whether a status says something about the resource, or the part that was asked for. Most errors a client brings
+     * about by itself, with a field that is too long or a forged Via: they must not do away with what is stored, nor with
+     * collapsing, for all others.
      */
     static boolean isOfResource(int status) {
         return status < 400 || status == 404 || status == 410 || status == 416;

@@ -36,16 +36,16 @@ record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
 
     /** Whether a 206 of so many bytes that may be stored alone is stored now: with what is there, or in its place. */
     boolean isWanted(Fetched part, long length) {
-        return stored().filter(there -> stays(there, part, length)).isEmpty();
+        return stored().filter(there -> stays(there, with(there, part), part, length))
+                .isEmpty();
     }
 
-    /** Whether what is stored stays, without what has come. */
-    private static boolean stays(Entry there, Fetched part, long length) {
-        Verdict verdict = with(there, part);
-        if (verdict instanceof Store) {
+    /** Whether what is stored stays, without what has come: by the verdict about both together. */
+    private static boolean stays(Entry there, Verdict both, Fetched part, long length) {
+        if (both instanceof Store) {
             return false;
         }
-        return verdict.reason() == Reason.PARTIAL_STORED
+        return both.reason() == Reason.PARTIAL_STORED
                 ? there.content().length() >= length
                 : PartialContent.isOlder(part.fields(), part.received(), there.head());
     }
@@ -63,17 +63,18 @@ record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
      */
     boolean store(Fetched part, Optional<Stored> alone, Content piece) {
         Optional<Entry> there = stored();
-        ContentRange range = PartialContent.part(part.fields()).orElseThrow();
+        ContentRange range = part.part().orElseThrow();
         if (there.isPresent()) {
             Entry entry = there.get();
-            if (with(entry, part) instanceof Store store) {
+            Verdict both = with(entry, part);
+            if (both instanceof Store store) {
                 Optional<Content> joined = parts.keep(joined(entry, range, piece));
                 boolean stored = joined.filter(content -> commit(store.stored(), content))
                         .isPresent();
                 joined.ifPresent(Content::release);
                 return stored;
             }
-            if (stays(entry, part, piece.length())) {
+            if (stays(entry, both, part, piece.length())) {
                 return false;
             }
         }

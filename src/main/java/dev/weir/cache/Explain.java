@@ -98,7 +98,7 @@ final class Explain {
             return is(Kind.HIT, Reason.STALE_WHILE_REVALIDATE, Optional.empty());
         }
         steps.add(Step.of(answer.reason(), Optional.empty()));
-        if (fills.isUncacheable(inquiry) || fills.isUncacheablePart(inquiry)) {
+        if (fills.isUncacheable(inquiry)) {
             return is(Kind.FORWARD, Reason.UNCACHEABLE_LATELY, Optional.empty());
         }
         if (answer.collapsible() && fills.isGoing(inquiry)) {

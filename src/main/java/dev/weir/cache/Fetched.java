@@ -20,11 +20,18 @@ import java.util.regex.Pattern;
  * A response that came, with what it was asked for.
  *
  * @param asked the fill's request
+ * @param part the part that its content is; none where it is the whole, or several
  */
-record Fetched(Asked asked, Response response, Received received) {
+record Fetched(Asked asked, Response response, Received received, Optional<ContentRange> part) {
 
     /** What a long can hold. */
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+    static Fetched of(Asked asked, Response response, Received received) {
+        Optional<ContentRange> part =
+                response.status() == 206 ? PartialContent.part(response.fields()) : Optional.empty();
+        return new Fetched(asked, response, received, part);
+    }
 
     /** Whether it may be stored. */
     Verdict decide(Terms terms) {
@@ -38,7 +45,7 @@ record Fetched(Asked asked, Response response, Received received) {
 
     private Verdict decide(Received times, Terms terms) {
         // RFC 9110 §15.3.7: a part that is longer or shorter than it says is part of nothing.
-        boolean other = part().filter(part -> part.length() != length()).isPresent();
+        boolean other = part.filter(range -> range.length() != length()).isPresent();
         return other ? new Pass(Reason.PARTIAL_CONTENT) : Storability.decide(asked, status(), fields(), times, terms);
     }
 
@@ -46,26 +53,21 @@ record Fetched(Asked asked, Response response, Received received) {
         return response.status();
     }
 
-    /** The part that its content is; none where it is the whole, or several. */
-    Optional<ContentRange> part() {
-        return status() == 206 ? PartialContent.part(fields()) : Optional.empty();
-    }
-
     /** The bytes of its content as far as it says, or {@link Body#UNKNOWN_LENGTH}. */
     long length() {
-        long told = toldLength();
-        return told == Body.UNKNOWN_LENGTH ? part().map(ContentRange::length).orElse(told) : told;
-    }
-
-    private long toldLength() {
         long length = response.body().length();
+        if (length != Body.UNKNOWN_LENGTH) {
+            return length;
+        }
         String field = fields().get(FieldNames.CONTENT_LENGTH, "").strip();
-        return length == Body.UNKNOWN_LENGTH && LENGTH.matcher(field).matches() ? Long.parseLong(field) : length;
+        return LENGTH.matcher(field).matches()
+                ? Long.parseLong(field)
+                : part.map(ContentRange::length).orElse(Body.UNKNOWN_LENGTH);
     }
 
     /** A request that waited for this, as one for what came. */
     Inquiry asFor(Inquiry waiting) {
-        return part().map(part -> waiting.asking(PartialContent.forWhatCame(waiting.asked(), part)))
+        return part.map(range -> waiting.asking(PartialContent.forWhatCame(waiting.asked(), range)))
                 .orElse(waiting);
     }
 

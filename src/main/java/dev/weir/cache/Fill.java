@@ -188,7 +188,7 @@ final class Fill {
             return;
         }
         scope.own(response.body());
-        Fetched fetched = new Fetched(asked, response, new Received(sent, time.ticks(), time.now()));
+        Fetched fetched = Fetched.of(asked, response, new Received(sent, time.ticks(), time.now()));
         if (response.status() == 304 && validated.isPresent()) {
             validated(fetched, validated.get());
             return;

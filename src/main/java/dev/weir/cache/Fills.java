@@ -77,15 +77,12 @@ final class Fills {
         parts.lessons().uncacheable(key, asking.now(), parts.settings().uncacheableFor());
     }
 
-    /** Whether what answers that request is for one only, as far as is known. */
+    /** Whether what answers that request is for one only, be it all of it or the part alone, as far as is known. */
     boolean isUncacheable(Inquiry inquiry) {
-        return parts.lessons().isUncacheable(keyOf(inquiry).whole(), inquiry.now());
-    }
-
-    /** Whether that is so of the part that it wants, whatever the whole is. */
-    boolean isUncacheablePart(Inquiry inquiry) {
         FillKey key = keyOf(inquiry);
-        return key.part().isPresent() && parts.lessons().isUncacheable(key, inquiry.now());
+        long now = inquiry.now();
+        return parts.lessons().isUncacheable(key.whole(), now)
+                || (key.part().isPresent() && parts.lessons().isUncacheable(key, now));
     }
 
     /** Fetches for {@code waiter} alone, and for the store. */
@@ -96,7 +93,7 @@ final class Fills {
         fill.start(Optional.of(waiter));
     }
 
-    /** Fetches or validates behind the scenes what {@code entry} is, unless somebody does or too much of that is going on. */
+    /** Validates {@code entry} behind the scenes, unless the whole is being fetched or too much of that is going on. */
     void refresh(Inquiry inquiry, Entry entry) {
         FillKey key = keyOf(inquiry).whole();
         if (closed || open.containsKey(key)) {

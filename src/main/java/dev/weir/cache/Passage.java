@@ -1,12 +1,12 @@
 package dev.weir.cache;
 
+import dev.weir.fields.ContentRange;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
 import dev.weir.http.Scope;
 import dev.weir.policy.Invalidation;
-import dev.weir.policy.PartialContent;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Received;
 import dev.weir.policy.Reuse;
@@ -108,7 +108,7 @@ final class Passage {
         Fetched fetched() {
             Received times = new Received(
                     sent, received, inquiry.request().scope().time().now());
-            return new Fetched(inquiry.asked(), response, times);
+            return Fetched.of(inquiry.asked(), response, times);
         }
     }
 
@@ -174,13 +174,13 @@ final class Passage {
         Fetched fetched = came.fetched();
         Storability.Verdict verdict = fetched.decide(parts.settings().terms());
         Optional<Stored> head = verdict instanceof Store store ? Optional.of(store.stored()) : Optional.empty();
-        boolean part = fetched.status() == 206;
+        boolean part = fetched.part().isPresent();
         Combine combine = new Combine(parts, came.inquiry(), mark);
         if (head.isEmpty() && !(part && combine.isOfUse(fetched))) {
             return passed(came.response(), outcome.notStored(verdict.reason()));
         }
         head.ifPresent(known -> parts.lessons().learn(came.inquiry().key(), fetched.status(), known));
-        long length = part ? PartialContent.part(fetched.fields()).orElseThrow().length() : fetched.length();
+        long length = fetched.part().map(ContentRange::length).orElse(fetched.length());
         boolean[] stored = {false};
         Body body = came.response().body();
         Body keeping = Keeping.of(

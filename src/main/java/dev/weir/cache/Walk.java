@@ -134,9 +134,6 @@ final class Walk {
     private Future<Response> goForward(Inquiry inquiry, Optional<Entry> entry, Answer answer) {
         Optional<Entry> validated = answer instanceof Validate ? entry : Optional.empty();
         if (fills.isUncacheable(inquiry)) {
-            return forward(inquiry, Reason.UNCACHEABLE_LATELY);
-        }
-        if (fills.isUncacheablePart(inquiry)) {
             return goAlone(inquiry, Reason.UNCACHEABLE_LATELY, validated);
         }
         if (fills.isClosed() || inquiry.attempt() > MAX_ATTEMPTS) {
@@ -161,26 +158,29 @@ final class Walk {
      */
     private static boolean isForStore(Inquiry inquiry) {
         Fields fields = inquiry.request().fields();
-        return inquiry.asked().method().equals("GET")
+        return isGetWithoutDemands(inquiry)
                 && fields.contains(FieldNames.AUTHORIZATION)
-                && !fields.contains(FieldNames.RANGE)
-                && !fields.contains(FieldNames.IF_MATCH)
-                && !fields.contains(FieldNames.IF_UNMODIFIED_SINCE);
+                && !fields.contains(FieldNames.RANGE);
     }
 
-    /** Whether it asks for a part that may be of use to the store. */
-    private static boolean isForPart(Inquiry inquiry) {
+    /** Whether it asks for a part that may be added to what is stored. */
+    private static boolean isPartForStore(Inquiry inquiry) {
+        Fields fields = inquiry.request().fields();
+        return isGetWithoutDemands(inquiry)
+                && fields.contains(FieldNames.RANGE)
+                && !fields.contains(FieldNames.AUTHORIZATION);
+    }
+
+    private static boolean isGetWithoutDemands(Inquiry inquiry) {
         Fields fields = inquiry.request().fields();
         return inquiry.asked().method().equals("GET")
-                && fields.contains(FieldNames.RANGE)
-                && !fields.contains(FieldNames.AUTHORIZATION)
                 && !fields.contains(FieldNames.IF_MATCH)
                 && !fields.contains(FieldNames.IF_UNMODIFIED_SINCE);
     }
 
     /** Goes by itself; if the origin fails, what is stored may serve in place of a part. */
     Future<Response> goAlone(Inquiry inquiry, Reason why, Optional<Entry> stale) {
-        if (!isForPart(inquiry)) {
+        if (!isPartForStore(inquiry)) {
             return forward(inquiry, why);
         }
         Future<Response> part = passage.fetchPart(inquiry, why);

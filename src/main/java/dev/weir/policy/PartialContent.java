@@ -108,7 +108,7 @@ public final class PartialContent {
         return new Asked(asked.method(), asked.target(), asked.fields().with(FieldNames.RANGE, range));
     }
 
-    /** Fields of a response to others than those that it was sent to: a digest of the content is of all or of no use (RFC 9530 §2). */
+    /** The fields of a response without those that hold for its content only as it came, all of it (RFC 9530 §2). */
     public static Fields cut(Fields response) {
         return response.without(FieldNames.CONTENT_LENGTH)
                 .without(FieldNames.CONTENT_DIGEST)
