@@ -62,6 +62,11 @@ class ExplanationsTest {
         return new Explanations(bench, progress, new Hits(), contest, List.of(Caches.WEIR_PROXY)).of(behind(), effort);
     }
 
+    /** A process that no recorder can look into. */
+    private static Peer noJvm() throws Exception {
+        return Peer.unpinned("cat", "/", List.of("sh", "-c", "echo 1; exec cat"));
+    }
+
     @Test
     void whereThereIsNoProcessToLookIntoThatIsCounted() throws Exception {
         try (Bench bench = new Bench(Path.of("."), "")) {
@@ -75,7 +80,7 @@ class ExplanationsTest {
     @Test
     void aProcessThatCannotBeLookedIntoIsCountedAndSaid() throws Exception {
         try (Bench bench = new Bench(Path.of("."), "");
-                Peer peer = Peer.unpinned("cat", "/", List.of("sh", "-c", "echo 1; exec cat"))) {
+                Peer peer = noJvm()) {
             Outcome outcome = explained(Effort.STANDARD, Optional.of(peer), bench);
 
             assertThat(outcome.unexplained()).isEqualTo(1);
@@ -87,7 +92,7 @@ class ExplanationsTest {
     @Test
     void aQuickRunLooksNowhere() throws Exception {
         try (Bench bench = new Bench(Path.of("."), "");
-                Peer peer = Peer.unpinned("cat", "/", List.of("sh", "-c", "echo 1; exec cat"))) {
+                Peer peer = noJvm()) {
             Outcome outcome = explained(Effort.QUICK, Optional.of(peer), bench);
 
             assertThat(outcome.unexplained()).isEqualTo(1);
