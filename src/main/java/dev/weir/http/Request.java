@@ -196,11 +196,12 @@ public final class Request {
     }
 
     /**
-     * {@code client} for use in this request's name: what it sends is cancelled when this request is, and waits no
-     * longer than this request's deadline.
+     * {@code client} for calls in this request's name: they are cancelled when this request is, and so at the latest when
+     * the deadline has passed without a response. It shares everything with {@code client}, which alone is configured and
+     * closed.
      */
     public WebClient client(WebClient client) {
-        return ScopedWebClient.of(client, this);
+        return ScopedWebClient.of(client, scope);
     }
 
     /** An attribute. */

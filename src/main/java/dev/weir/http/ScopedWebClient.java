@@ -1,77 +1,160 @@
 package dev.weir.http;
 
-import io.netty.handler.codec.http.cookie.Cookie;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientSession;
 import io.vertx.ext.web.client.impl.ClientPhase;
 import io.vertx.ext.web.client.impl.HttpContext;
-import io.vertx.ext.web.client.impl.WebClientInternal;
-import io.vertx.ext.web.client.spi.CookieStore;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A {@link WebClient} whose calls end with a request: at its cancellation, and no later than its deadline. */
-final class ScopedWebClient {
+/**
+ * A {@link WebClient}, or a call that it makes ready, whose calls end with a request: when it is cancelled, as it also is
+ * at its deadline.
+ *
+ * <p>Vert.x can give a client an interceptor, and make a client of its own for each request by copying all of its
+ * configuration, which is most of what a waiting request would hold. So one interceptor serves all calls of a client, and
+ * what is made for each request only says whose call is being sent. Both interfaces have far more methods than the few
+ * that matter here: hence the proxies.
+ */
+final class ScopedWebClient implements InvocationHandler {
 
-    private ScopedWebClient() {}
+    /** What is being sent on this thread, from the sending to its first phase, which comes before that returns. */
+    private static final ThreadLocal<@Nullable ScopedWebClient> SENDING = new ThreadLocal<>();
 
-    /**
-     * A session over {@code client} shares its connections and is otherwise a client of its own, to which an
-     * interceptor can be added; it is given nowhere to keep cookies.
-     */
-    static WebClient of(WebClient client, Request request) {
-        WebClientInternal scoped = (WebClientInternal) WebClientSession.create(client, new NoCookies());
-        Scope scope = request.scope();
-        return scoped.addInterceptor(call -> {
-            if (call.phase() == ClientPhase.PREPARE_REQUEST) {
-                begin(call, request);
-            } else if (call.phase() == ClientPhase.SEND_REQUEST) {
-                stopWith(call, scope);
+    /** The clients that have the interceptor. */
+    private static final Set<WebClient> PREPARED = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private final Object target;
+    private final Scope scope;
+
+    private ScopedWebClient(Object target, Scope scope) {
+        this.target = target;
+        this.scope = scope;
+    }
+
+    static WebClient of(WebClient client, Scope scope) {
+        WebClient unscoped = Proxy.isProxyClass(client.getClass())
+                        && Proxy.getInvocationHandler(client) instanceof ScopedWebClient other
+                ? (WebClient) other.target
+                : client;
+        synchronized (PREPARED) {
+            if (PREPARED.add(unscoped)) {
+                unscoped.addInterceptor(ScopedWebClient::tie);
+            }
+        }
+        return new ScopedWebClient(unscoped, scope).as(WebClient.class);
+    }
+
+    private <T> T as(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(ScopedWebClient.class.getClassLoader(), new Class<?>[] {type}, this));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (target instanceof HttpRequest<?> && method.getReturnType() == Future.class) {
+            return send(method, arguments);
+        }
+        if (target instanceof WebClient
+                && method.getReturnType() != HttpRequest.class
+                && method.getDeclaringClass() != Object.class) {
+            throw new UnsupportedOperationException(
+                    "what request.client(client) gives is for calls in the request's name:" + " use " + method.getName()
+                            + " of the client itself");
+        }
+        Object result = on(target, method, arguments);
+        if (result == target) {
+            return self;
+        }
+        return result instanceof HttpRequest<?> call ? new ScopedWebClient(call, scope).as(HttpRequest.class) : result;
+    }
+
+    private @Nullable Object send(Method method, Object @Nullable [] arguments) throws Throwable {
+        ScopedWebClient outer = SENDING.get(); // where an interceptor makes a call before this one
+        SENDING.set(this);
+        try {
+            return on(target, method, arguments);
+        } finally {
+            if (outer == null) {
+                SENDING.remove();
             } else {
-                call.next();
+                SENDING.set(outer);
+            }
+        }
+    }
+
+    private static @Nullable Object on(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void tie(HttpContext<?> call) {
+        if (call.phase() == ClientPhase.PREPARE_REQUEST) {
+            ScopedWebClient sending = SENDING.get();
+            if (sending != null && sending.target == call.request() && !Tie.begin(call, sending.scope)) {
                 return;
             }
-            // What was cancelled by then has failed already, and is not to be sent.
-            if (!scope.isCancelled()) {
-                call.next();
+        } else if (call.phase() == ClientPhase.SEND_REQUEST) {
+            Tie tie = call.get(Tie.KEY);
+            if (tie != null && !tie.send(call.clientRequest())) {
+                return;
             }
-        });
+        }
+        call.next();
     }
 
-    private static void begin(HttpContext<?> call, Request request) {
-        Registration onCancel = request.onCancel(cause -> call.fail(new CancelledException(cause)));
-        call.future().onComplete(done -> onCancel.remove());
-        request.timeLeft().ifPresent(left -> {
-            long limit = Math.max(1, TimeUnit.NANOSECONDS.toMillis(left.toNanos()));
-            long asked = call.request().timeout();
-            call.request().timeout(asked <= 0 ? limit : Math.min(asked, limit));
-        });
-    }
+    /** What ties a call to a scope. */
+    private static final class Tie implements Consumer<Cancellation> {
+        private static final String KEY = Tie.class.getName();
 
-    private static void stopWith(HttpContext<?> call, Scope scope) {
-        HttpClientRequest sent = call.clientRequest(); // which the call forgets as soon as it has failed
-        // What is reset before it is sent whole, Vert.x would log as an error; the call has failed with it anyway.
-        sent.exceptionHandler(told -> {});
-        Registration onCancel = scope.onCancel(cause -> sent.reset());
-        call.future().onComplete(done -> onCancel.remove());
-    }
+        private final HttpContext<?> call;
+        private final Scope scope;
+        private @Nullable HttpClientRequest sent;
 
-    /** Keeps no cookie, so that none goes from one call to another. */
-    private static final class NoCookies implements CookieStore {
-        @Override
-        public Iterable<Cookie> get(Boolean ssl, String domain, String path) {
-            return List.of();
+        private Tie(HttpContext<?> call, Scope scope) {
+            this.call = call;
+            this.scope = scope;
+        }
+
+        /** Whether there is still somebody to go on for; the call has failed, or is about to, where there is not. */
+        static boolean begin(HttpContext<?> call, Scope scope) {
+            Tie tie = new Tie(call, scope);
+            call.set(KEY, tie);
+            Registration onCancel = scope.onCancel(tie);
+            call.future().onComplete(done -> onCancel.remove());
+            return !scope.isCancelled();
+        }
+
+        /** As {@link #begin}, once there is a connection; again after each redirection. */
+        boolean send(HttpClientRequest request) {
+            // What is reset before it is sent whole, Vert.x would log as an error; the call has failed with it anyway.
+            request.exceptionHandler(told -> {});
+            sent = request;
+            if (scope.isCancelled()) {
+                request.reset();
+                return false;
+            }
+            return true;
         }
 
         @Override
-        public CookieStore put(Cookie cookie) {
-            return this;
-        }
-
-        @Override
-        public CookieStore remove(Cookie cookie) {
-            return this;
+        public void accept(Cancellation cause) {
+            HttpClientRequest request = sent; // which the call forgets when a response begins
+            call.fail(new CancelledException(cause));
+            if (request != null) {
+                request.reset();
+            }
         }
     }
 }

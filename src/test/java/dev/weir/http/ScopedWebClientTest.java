@@ -13,8 +13,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.client.WebClientSession;
+import io.vertx.ext.web.client.impl.ClientPhase;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -120,8 +125,105 @@ class ScopedWebClientTest {
         scope.deadlineIn(Duration.ofMillis(200));
         Future<HttpResponse<Buffer>> call = call("/hangs");
         get(arrived);
-        // The scope's own time stands still: it is the call's limit that ends it.
-        assertThatThrownBy(() -> get(call)).hasRootCauseInstanceOf(TimeoutException.class);
+        scope.time().advance(Duration.ofMillis(200));
+        assertThatThrownBy(() -> get(call)).hasRootCause(new CancelledException(Cancellation.DEADLINE));
         assertThat(get(broken)).isNotNull();
+    }
+
+    @Test
+    void aCallThatWaitsForAConnectionIsNotSentOnceItsRequestIsCancelled() throws Exception {
+        WebClient one = WebClient.create(vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(1));
+        TestScope first = TestScope.create();
+        TestRequest.get("/")
+                .scope(first)
+                .request()
+                .client(one)
+                .get(port, "127.0.0.1", "/hangs")
+                .send();
+        get(arrived);
+        Future<HttpResponse<Buffer>> waiting = TestRequest.get("/")
+                .scope(scope)
+                .request()
+                .client(one)
+                .get(port, "127.0.0.1", "/answers")
+                .send();
+        scope.cancel(Cancellation.CLIENT_GONE);
+        assertThatThrownBy(() -> get(waiting)).hasCauseInstanceOf(CancelledException.class);
+        first.cancel(Cancellation.CLIENT_GONE);
+        // The connection is free for the next, which is the second to arrive.
+        assertThat(get(one.get(port, "127.0.0.1", "/answers").send()).statusCode())
+                .isEqualTo(200);
+        assertThat(requests).hasValue(2);
+    }
+
+    @Test
+    void aClientServesEachRequestForItself() throws Exception {
+        WebClient shared = WebClient.create(vertx);
+        TestScope other = TestScope.create();
+        HttpRequest<Buffer> inOthersName =
+                TestRequest.get("/").scope(other).request().client(shared).get(port, "127.0.0.1", "/answers");
+        Future<HttpResponse<Buffer>> call = TestRequest.get("/")
+                .scope(scope)
+                .request()
+                .client(shared)
+                .get(port, "127.0.0.1", "/hangs")
+                .send();
+        get(arrived);
+        scope.cancel(Cancellation.CLIENT_GONE);
+        assertThatThrownBy(() -> get(call)).hasCauseInstanceOf(CancelledException.class);
+        assertThat(get(inOthersName.putHeader("X", "y").copy().send()).statusCode())
+                .isEqualTo(200);
+        other.cancel(Cancellation.CLIENT_GONE);
+        assertThatThrownBy(() -> get(inOthersName.send())).hasCauseInstanceOf(CancelledException.class);
+        assertThat(get(shared.get(port, "127.0.0.1", "/answers").send()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatAnInterceptorAsksForItselfIsNotTheRequests() throws Exception {
+        WebClient shared = WebClient.create(vertx);
+        CompletableFuture<HttpResponse<Buffer>> asked = new CompletableFuture<>();
+        shared.addInterceptor(call -> {
+            if (call.phase() == ClientPhase.PREPARE_REQUEST
+                    && call.request().uri().equals("/answers?first")) {
+                shared.get(port, "127.0.0.1", "/answers")
+                        .send()
+                        .onComplete(asked::complete, asked::completeExceptionally);
+            }
+            call.next();
+        });
+        scope.cancel(Cancellation.CLIENT_GONE);
+        Future<HttpResponse<Buffer>> call = TestRequest.get("/")
+                .scope(scope)
+                .request()
+                .client(shared)
+                .get(port, "127.0.0.1", "/answers?first")
+                .send();
+        assertThatThrownBy(() -> get(call)).hasCauseInstanceOf(CancelledException.class);
+        assertThat(get(asked).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aSessionKeepsItsCookiesAndAScopedClientIsScopedAnew() throws Exception {
+        WebClient session = WebClientSession.create(WebClient.create(vertx));
+        TestScope first = TestScope.create();
+        WebClient once = TestRequest.get("/").scope(first).request().client(session);
+        WebClient twice = TestRequest.get("/").scope(scope).request().client(once);
+        first.cancel(Cancellation.CLIENT_GONE);
+        assertThat(get(twice.get(port, "127.0.0.1", "/answers").send()).bodyAsString())
+                .isEqualTo("cookie: null");
+        assertThat(get(twice.get(port, "127.0.0.1", "/answers").send()).bodyAsString())
+                .isEqualTo("cookie: a=b");
+    }
+
+    @Test
+    void onlyTheClientItselfIsConfiguredAndClosed() {
+        WebClient scoped = TestRequest.get("/").scope(scope).request().client(WebClient.create(vertx));
+        assertThatThrownBy(scoped::close)
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("use close of the client itself");
+        assertThatThrownBy(
+                        () -> scoped.get(-1, "127.0.0.1", "/").port(-2).send().result())
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
