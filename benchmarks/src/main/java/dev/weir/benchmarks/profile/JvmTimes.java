@@ -40,6 +40,13 @@ record JvmTimes(double user, double system, double collector) {
         return thread.name().startsWith("JFR ") || thread.name().equals("Attach Listener");
     }
 
+    static JvmTimes sum(List<JvmTimes> times) {
+        return new JvmTimes(
+                times.stream().mapToDouble(JvmTimes::user).sum(),
+                times.stream().mapToDouble(JvmTimes::system).sum(),
+                times.stream().mapToDouble(JvmTimes::collector).sum());
+    }
+
     JvmTimes since(JvmTimes before) {
         return new JvmTimes(user - before.user, system - before.system, collector - before.collector);
     }

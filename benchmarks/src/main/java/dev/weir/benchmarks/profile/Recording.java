@@ -41,18 +41,27 @@ public final class Recording implements AutoCloseable {
         slices.add(new Slice(from, Instant.now(), JvmTimes.of(process).since(before)));
     }
 
-    /** Ends, and gives what the process did during each work, in order; empty where there was too little to see. */
-    public List<Optional<Profile>> profiles() throws IOException, InterruptedException {
+    /**
+     * What was seen; empty where that was too little.
+     *
+     * @param each during each work, in order
+     * @param together during all of it
+     */
+    public record Seen(List<Optional<Profile>> each, Optional<Profile> together) {}
+
+    /** Ends, and gives what the process did. */
+    public Seen end() throws IOException, InterruptedException {
         Path file = Files.createTempFile(directory, "recording", ".jfr");
         try {
             stopped = true;
             stop.to(file);
             List<Samples> samples = Samples.read(file, slices);
-            List<Optional<Profile>> profiles = new ArrayList<>();
+            List<Optional<Profile>> each = new ArrayList<>();
             for (int i = 0; i < slices.size(); i++) {
-                profiles.add(samples.get(i).over(slices.get(i).used()));
+                each.add(samples.get(i).over(slices.get(i).used()));
             }
-            return profiles;
+            JvmTimes used = JvmTimes.sum(slices.stream().map(Slice::used).toList());
+            return new Seen(each, Samples.together(samples).over(used));
         } finally {
             Files.delete(file);
         }
@@ -61,7 +70,7 @@ public final class Recording implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         if (!stopped) {
-            profiles(); // to end it, which writes it
+            end(); // to end it, which writes it
         }
     }
 }

@@ -56,6 +56,13 @@ final class Samples {
         return read;
     }
 
+    /** All of them as one. */
+    static Samples together(List<Samples> parts) {
+        Samples all = new Samples();
+        parts.forEach(part -> all.samples.addAll(part.samples));
+        return all;
+    }
+
     private static List<String> frames(RecordedEvent event) {
         return event.getStackTrace() == null
                 ? List.of()

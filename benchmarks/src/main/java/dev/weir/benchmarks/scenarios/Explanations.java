@@ -45,19 +45,16 @@ final class Explanations {
                 defeat -> contest.peer(server(defeat), defeat.point()),
                 defeat -> scenario.turnSeconds(effort, defeat.point()));
         progress.more(looks.stream().mapToDouble(Look::seconds).sum());
-        Map<Defeat, Profile> profiles = new HashMap<>();
+        Map<Defeat, Explanation> found = new HashMap<>();
         for (Look<Peer> look : looks) {
             Server server = server(look.points().get(0).defeat());
             String what = "why it is behind, points: " + look.points().size();
             progress.at(look.seconds(), scenario.id(), server.name(), what);
-            profiles.putAll(profiles(look));
+            found.putAll(explained(look));
             bench.lasting().end(server); // what the recorder leaves behind in it would be the next scenario's
         }
-        List<Explanation> explanations = defeats.stream()
-                .filter(profiles::containsKey)
-                .map(defeat -> new Explanation(
-                        defeat.server(), defeat.point().label(), defeat.behind(), profiles.get(defeat)))
-                .toList();
+        List<Explanation> explanations =
+                defeats.stream().filter(found::containsKey).map(found::get).toList();
         return outcome.explained(explanations, defeats.size() - explanations.size());
     }
 
@@ -68,23 +65,35 @@ final class Explanations {
                 .orElseThrow();
     }
 
-    /** By one recording; points of which it has seen too little are left out. */
-    private Map<Defeat, Profile> profiles(Look<Peer> look) throws InterruptedException {
-        Map<Defeat, Profile> profiles = new HashMap<>();
+    /** By one recording. Points are left out where no turn came to anything, or where all together gave too little. */
+    private Map<Defeat, Explanation> explained(Look<Peer> look) throws InterruptedException {
+        Map<Defeat, Explanation> explained = new HashMap<>();
         try (Recording recording = begin(look.process())) {
             settle(look);
-            List<Defeat> seen = new ArrayList<>();
+            List<Defeat> lookedAt = new ArrayList<>();
             for (Look.Spot point : look.points()) {
                 if (went(point, () -> recording.during(() -> turns(point, point.turns())))) {
-                    seen.add(point.defeat());
+                    lookedAt.add(point.defeat());
                 }
             }
-            Iterator<Optional<Profile>> found = recording.profiles().iterator();
-            seen.forEach(defeat -> found.next().ifPresent(profile -> profiles.put(defeat, profile)));
+            Recording.Seen seen = recording.end();
+            Iterator<Optional<Profile>> each = seen.each().iterator();
+            for (Defeat defeat : lookedAt) {
+                Optional<Profile> alone = each.next();
+                alone.or(seen::together)
+                        .ifPresent(profile -> explained.put(
+                                defeat,
+                                new Explanation(
+                                        defeat.server(),
+                                        defeat.point().label(),
+                                        defeat.behind(),
+                                        profile,
+                                        alone.isEmpty())));
+            }
         } catch (IOException e) {
             progress.say("no profile: " + e.getMessage());
         }
-        return profiles;
+        return explained;
     }
 
     private Recording begin(Peer peer) throws IOException, InterruptedException {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ class FlightRecorderTest {
         Process process = new ProcessBuilder(Peer.java(Busy.class))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        List<Optional<Profile>> profiles;
+        Recording.Seen seen;
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
                 OutputStream in = process.getOutputStream()) {
             out.readLine();
@@ -71,14 +70,15 @@ class FlightRecorderTest {
                             throw new IOException("it comes to nothing");
                         }))
                         .hasMessage("it comes to nothing");
-                profiles = recording.profiles();
+                seen = recording.end();
             }
         } finally {
             process.destroy();
         }
 
-        assertThat(profiles).hasSize(2).first().isEqualTo(Optional.empty());
-        Profile busy = profiles.get(1).orElseThrow();
+        assertThat(seen.each()).hasSize(2).first().isEqualTo(Optional.empty());
+        Profile busy = seen.each().get(1).orElseThrow();
+        assertThat(seen.together().orElseThrow().hottest()).isEqualTo(busy.hottest());
         assertThat(busy.hottest()).first().asString().endsWith("Busy.churn");
         assertThat(busy.shares()).first().satisfies(share -> assertThat(share.what()).isEqualTo("all else"));
         assertThat(busy.shares().stream().mapToDouble(Share::percent).sum()).isBetween(98.0, 102.0);

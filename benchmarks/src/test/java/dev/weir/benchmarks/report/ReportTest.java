@@ -62,7 +62,8 @@ class ReportTest {
                                         List.of("Answers, Swift (×0.56)"),
                                         new Profile(
                                                 List.of(new Profile.Share("writing & reading", 60), new Profile.Share("a trifle", 2.9)),
-                                                List.of("Socket.write", "Cache.find")))),
+                                                List.of("Socket.write", "Cache.find")),
+                                        false)),
                                 1)));
     }
 
@@ -159,6 +160,15 @@ class ReportTest {
         assertThat(new Markdown(run()).page())
                 .contains("- Weir, 10 connections: " + text.formatted("&"))
                 .contains("At one point more where");
+    }
+
+    @Test
+    void whereThereIsTooLittleToSeeAtOnePointThatStandsBesideWhatIsSeenAtAll() {
+        Profile profile = new Profile(List.of(new Profile.Share("reading", 100)), List.of("Socket.read"));
+
+        assertThat(new Explanation("Weir", "10 connections", List.of("Memory"), profile, true).text())
+                .isEqualTo("behind by Memory. There it has too little to do to be seen; of its CPU time but Java's compilers'"
+                        + " at all points listed here for it: reading 100 %. Seen most often in Socket.read.");
     }
 
     @Test
