@@ -10,7 +10,7 @@ public enum Effort {
     /** To see that everything works: its figures mean nothing. */
     SMOKE(1, 0.2, 1, 1),
     QUICK(3, 0.5, 0.5, 3),
-    STANDARD(3, 0.7, 1, 8),
+    STANDARD(3, 0.7, 1, 6),
     FULL(7, 6, 2, 8);
 
     private final int rounds;
