@@ -198,7 +198,7 @@ public final class Request {
     /**
      * {@code client} for calls in this request's name: they are cancelled when this request is, and so at the latest when
      * the deadline has passed without a response. It shares everything with {@code client}, which alone is configured and
-     * closed.
+     * closed, and of which alone sessions and other clients are made.
      */
     public WebClient client(WebClient client) {
         return ScopedWebClient.of(client, scope);

@@ -70,6 +70,9 @@ final class ScopedWebClient implements InvocationHandler {
                     "what request.client(client) gives is for calls in the request's name:" + " use " + method.getName()
                             + " of the client itself");
         }
+        if (method.getName().equals("equals") && arguments != null) {
+            return self == arguments[0];
+        }
         Object result = on(target, method, arguments);
         if (result == target) {
             return self;
