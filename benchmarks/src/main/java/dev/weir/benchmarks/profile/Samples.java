@@ -23,6 +23,9 @@ final class Samples {
     /** Fewer tell nothing. */
     private static final int ENOUGH = 50;
 
+    /** Of CPU time: so much without samples was spent where none can be taken, as in code that Java's compilers bring along. */
+    private static final double UNSEEN_SECONDS = 1;
+
     private static final int HOTTEST = 3;
     private static final String OF_JAVA = "jdk.ExecutionSample";
     private static final String OF_NATIVE = "jdk.NativeMethodSample";
@@ -82,14 +85,21 @@ final class Samples {
         }
     }
 
-    /** Empty where there are too few samples. */
+    /** Empty where there are too few samples of too little time; without methods where there are too few of much. */
     Optional<Profile> over(JvmTimes times) {
-        long kernel = samples.stream().filter(Sample::isKernel).count();
-        long program = samples.size() - kernel;
         double all = times.user() + times.system() + times.collector();
-        if (samples.size() < ENOUGH || all <= 0) {
+        if (all <= 0) {
             return Optional.empty();
         }
+        if (samples.size() < ENOUGH) {
+            return all < UNSEEN_SECONDS ? Optional.empty() : Optional.of(new Samples().profile(times, all));
+        }
+        return Optional.of(profile(times, all));
+    }
+
+    private Profile profile(JvmTimes times, double all) {
+        long kernel = samples.stream().filter(Sample::isKernel).count();
+        long program = samples.size() - kernel;
         Map<String, Double> byPlace = new HashMap<>();
         Map<String, Double> byMethod = new HashMap<>();
         for (Sample sample : samples) {
@@ -105,9 +115,9 @@ final class Samples {
                 .filter(entry -> entry.getValue() > 0)
                 .map(entry -> new Share(entry.getKey(), Math.round(entry.getValue() / all * 1_000) / 10.0))
                 .toList();
-        return Optional.of(new Profile(
+        return new Profile(
                 shares,
-                descending(byMethod).stream().limit(HOTTEST).map(Map.Entry::getKey).toList()));
+                descending(byMethod).stream().limit(HOTTEST).map(Map.Entry::getKey).toList());
     }
 
     private static List<Map.Entry<String, Double>> descending(Map<String, Double> seconds) {

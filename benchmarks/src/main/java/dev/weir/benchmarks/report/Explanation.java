@@ -32,6 +32,9 @@ public record Explanation(String server, String point, List<String> behind, Prof
         String ofWhat = together
                 ? "There it has too little to do to be seen; of its CPU time but Java's compilers' at all points listed here for it: "
                 : "Of its CPU time but Java's compilers': ";
-        return "behind by " + String.join("; ", behind) + ". " + ofWhat + shares + ". Seen most often in " + String.join(", ", profile.hottest()) + ".";
+        String methods = profile.hottest().isEmpty()
+                ? " It was in code that no recorder sees."
+                : " Seen most often in " + String.join(", ", profile.hottest()) + ".";
+        return "behind by " + String.join("; ", behind) + ". " + ofWhat + shares + "." + methods;
     }
 }

@@ -11,10 +11,12 @@ import dev.weir.benchmarks.servers.Peer;
 import dev.weir.benchmarks.servers.Server;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A contest of servers that run all the while and are put under load in turns. */
@@ -47,6 +49,10 @@ class Loaded implements Scenario.Contest {
     private final LoadedScenario scenario;
     private final Lineup lineup;
     private final Map<Server, Peer> peers = new HashMap<>();
+    private final Set<Warmed> warmed = new HashSet<>();
+
+    /** A server that has been warmed up for a point. */
+    private record Warmed(Server server, Point point) {}
 
     Loaded(LoadedScenario scenario, Bench bench, Effort effort) {
         this.scenario = scenario;
@@ -90,6 +96,11 @@ class Loaded implements Scenario.Contest {
     @Override
     public final Turn turn(Server server, Point point) throws IOException, InterruptedException {
         Peer peer = peers.get(server);
+        if (scenario.isWarmedUpAt(point) && warmed.add(new Warmed(server, point))) {
+            letGo(peer);
+            int most = Math.max(1, effort.warmUpSteps() / 2);
+            WarmUp.run(peer, most, List.of(() -> run(scenario.order(peer.url(), point, effort))));
+        }
         letGo(peer);
         return load(peer, point);
     }

@@ -26,6 +26,11 @@ abstract class LoadedScenario implements Scenario {
     /** A step of warming up: closed loops, which wait for a first answer on every connection. */
     abstract List<Order> warmUp(String url, Effort effort);
 
+    /** Whether each server is warmed up once more at this point, before its first turn there: by its turns. */
+    boolean isWarmedUpAt(Point point) {
+        return false;
+    }
+
     @Override
     public double turnSeconds(Effort effort, Point point) {
         Order order = order("", point, effort);

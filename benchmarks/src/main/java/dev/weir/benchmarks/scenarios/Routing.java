@@ -59,9 +59,9 @@ public final class Routing extends LoadedScenario {
 
     @Override
     public List<Point> points(Effort effort) {
-        // Each is a process more to warm up: the least, the most, and one between show whether it costs more with their number.
+        // Each is a process more to warm up: the least and the most show whether it costs more with their number.
         return effort
-                .choose(List.of(10), List.of(1_000), List.of(10, 1_000, 10_000), List.of(10, 100, 1_000, 10_000))
+                .choose(List.of(10), List.of(1_000), List.of(10, 10_000), List.of(10, 100, 1_000, 10_000))
                 .stream()
                 .map(count -> Point.of("%,d routes", count))
                 .toList();

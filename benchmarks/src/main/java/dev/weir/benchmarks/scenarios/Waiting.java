@@ -14,13 +14,16 @@ public final class Waiting extends LoadedScenario {
     /** So few that the memory of small numbers of connections can still be told. */
     private static final int WARM_UP_CONNECTIONS = 200;
 
-    /** With more than that, what is compiled after the warming up is left out of what counts; a quick run has no time to. */
+    /** With more than are warmed up with, what is compiled at first is left out of what counts. */
     private static final double SKIP_SECONDS_OF_MORE = 1;
 
     /** So many connections ask in waves at first, one after each wait: what is counted has to be several waves long. */
     private static final int MANY = 10_000;
 
     private static final double LEAST_SECONDS_OF_MANY = 2;
+
+    /** At so many the core begins to be busy. */
+    private static final int MORE = 1_000;
 
     @Override
     public String id() {
@@ -85,6 +88,12 @@ public final class Waiting extends LoadedScenario {
         return effort.warmUpSteps() * effort.warmUpSeconds();
     }
 
+    /** Few connections ask for too little for the compilers, and more would show in the memory for few. */
+    @Override
+    boolean isWarmedUpAt(Point point) {
+        return point.x() == MORE;
+    }
+
     @Override
     public boolean takesLastingServers() {
         return true;
@@ -92,8 +101,7 @@ public final class Waiting extends LoadedScenario {
 
     @Override
     Order order(String url, Point point, Effort effort) {
-        boolean few = point.x() <= WARM_UP_CONNECTIONS || effort == Effort.QUICK;
-        double skip = few ? SKIP_SECONDS : SKIP_SECONDS_OF_MORE;
+        double skip = point.x() <= MORE ? SKIP_SECONDS : SKIP_SECONDS_OF_MORE;
         return new Order(url + "wait", (int) point.x(), 0, Bench.ORIGIN_BYTES, skip, seconds(effort, point));
     }
 

@@ -19,7 +19,8 @@ public final class Servers {
             Set.of(WEIR, "Vert.x", TOMCAT, "Tomcat on virtual threads");
 
     /** What a full run has besides: one more of a kind of which there are others. */
-    private static final Set<String> FULL_ONLY = Set.of("Jetty", "Undertow", "JDK HttpServer", "Jetty on virtual threads");
+    private static final Set<String> FULL_ONLY = Set.of(
+            "Jetty", "Undertow", "JDK HttpServer", "Tomcat on virtual threads", "Jetty on virtual threads");
 
     private static final Set<String> SMOKE = Set.of(WEIR, TOMCAT);
 

@@ -46,12 +46,22 @@ class SamplesTest {
     }
 
     @Test
-    void fewSamplesTellNothing() {
+    void fewSamplesOfLittleTimeTellNothing() {
         add(49, PARSE, false);
-        assertThat(samples.over(new JvmTimes(1, 1, 0))).isEmpty();
+        assertThat(samples.over(new JvmTimes(0.5, 0.4, 0))).isEmpty();
 
         add(1, PARSE, false);
-        assertThat(samples.over(new JvmTimes(1, 1, 0))).isPresent();
+        assertThat(samples.over(new JvmTimes(0.5, 0.4, 0))).isPresent();
+    }
+
+    @Test
+    void fewSamplesOfMuchTimeTellThatItWasSpentWhereNoneAreTaken() {
+        add(49, PARSE, false);
+
+        Profile profile = samples.over(new JvmTimes(9, 1, 0)).orElseThrow();
+
+        assertThat(profile.shares()).containsExactly(new Share("the program", 90), new Share("the kernel", 10));
+        assertThat(profile.hottest()).isEmpty();
     }
 
     @Test

@@ -172,6 +172,15 @@ class ReportTest {
     }
 
     @Test
+    void whereNoMethodWasSeenThatIsSaid() {
+        Profile profile = new Profile(List.of(new Profile.Share("the program", 100)), List.of());
+
+        assertThat(new Explanation("Weir", "10 connections", List.of("Answers"), profile, false).text())
+                .isEqualTo("behind by Answers. Of its CPU time but Java's compilers': the program 100 %."
+                        + " It was in code that no recorder sees.");
+    }
+
+    @Test
     void besideErrorsStandsWhatTheFirstWas() {
         Run good = run();
         List<Sample> samples = new ArrayList<>();
