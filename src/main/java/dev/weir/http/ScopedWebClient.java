@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * at its deadline.
  *
  * <p>Vert.x can give a client an interceptor, and make a client of its own for each request by copying all of its
- * configuration, which is most of what a waiting request would hold. So one interceptor serves all calls of a client, and
+ * configuration, which each request would hold while it waits. So one interceptor serves all calls of a client, and
  * what is made for each request only says whose call is being sent. Both interfaces have far more methods than the few
  * that matter here: hence the proxies.
  */
@@ -60,20 +60,16 @@ final class ScopedWebClient implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
-        if (target instanceof HttpRequest<?> && method.getReturnType() == Future.class) {
-            return send(method, arguments);
+        if (method.getDeclaringClass() == Object.class) {
+            // Of what comes here only equals has any.
+            return arguments == null ? on(target, method, arguments) : self == arguments[0];
         }
-        if (target instanceof WebClient
-                && method.getReturnType() != HttpRequest.class
-                && method.getDeclaringClass() != Object.class) {
-            throw new UnsupportedOperationException(
-                    "what request.client(client) gives is for calls in the request's name:" + " use " + method.getName()
-                            + " of the client itself");
+        if (target instanceof WebClient && method.getReturnType() != HttpRequest.class) {
+            throw new UnsupportedOperationException("request.client(client) is for calls in the request's name: use "
+                    + method.getName() + " of the client itself");
         }
-        if (method.getName().equals("equals") && arguments != null) {
-            return self == arguments[0];
-        }
-        Object result = on(target, method, arguments);
+        Object result =
+                method.getReturnType() == Future.class ? send(method, arguments) : on(target, method, arguments);
         if (result == target) {
             return self;
         }
@@ -81,16 +77,12 @@ final class ScopedWebClient implements InvocationHandler {
     }
 
     private @Nullable Object send(Method method, Object @Nullable [] arguments) throws Throwable {
-        ScopedWebClient outer = SENDING.get(); // where an interceptor makes a call before this one
+        ScopedWebClient outer = SENDING.get(); // where an interceptor makes a call of its own meanwhile
         SENDING.set(this);
         try {
             return on(target, method, arguments);
         } finally {
-            if (outer == null) {
-                SENDING.remove();
-            } else {
-                SENDING.set(outer);
-            }
+            SENDING.set(outer);
         }
     }
 

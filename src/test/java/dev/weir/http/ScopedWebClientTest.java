@@ -70,16 +70,17 @@ class ScopedWebClientTest {
         return future.get(10, TimeUnit.SECONDS);
     }
 
+    private static WebClient in(TestScope scope, WebClient client) {
+        return TestRequest.get("/").scope(scope).request().client(client);
+    }
+
     private Future<HttpResponse<Buffer>> call(String path) {
-        Request request = TestRequest.get("/").scope(scope).request();
-        return request.client(WebClient.create(vertx))
-                .get(port, "127.0.0.1", path)
-                .send();
+        return in(scope, WebClient.create(vertx)).get(port, "127.0.0.1", path).send();
     }
 
     @Test
     void aCallIsAnsweredAndKeepsNoCookie() throws Exception {
-        WebClient client = TestRequest.get("/").scope(scope).request().client(WebClient.create(vertx));
+        WebClient client = in(scope, WebClient.create(vertx));
         assertThat(get(client.get(port, "127.0.0.1", "/answers").send()).bodyAsString())
                 .isEqualTo("cookie: null");
         assertThat(get(client.get(port, "127.0.0.1", "/answers").send()).bodyAsString())
@@ -98,10 +99,9 @@ class ScopedWebClientTest {
     @Test
     void aClientThatHangsUpIsNoErrorInTheLog() throws Exception {
         try (LogCapture log = LogCapture.of("io.vertx", Level.WARN)) {
-            Request request = TestRequest.get("/").scope(scope).request();
             TestBody begun =
                     TestBody.in(TestScope.create(), Body.UNKNOWN_LENGTH).write("a beginning");
-            Future<HttpResponse<Buffer>> call = request.client(WebClient.create(vertx))
+            Future<HttpResponse<Buffer>> call = in(scope, WebClient.create(vertx))
                     .post(port, "127.0.0.1", "/hangs")
                     .sendStream(begun.body().stream());
             get(arrived);
@@ -135,19 +135,10 @@ class ScopedWebClientTest {
     void aCallThatWaitsForAConnectionIsNotSentOnceItsRequestIsCancelled() throws Exception {
         WebClient one = WebClient.create(vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(1));
         TestScope first = TestScope.create();
-        TestRequest.get("/")
-                .scope(first)
-                .request()
-                .client(one)
-                .get(port, "127.0.0.1", "/hangs")
-                .send();
+        in(first, one).get(port, "127.0.0.1", "/hangs").send();
         get(arrived);
-        Future<HttpResponse<Buffer>> waiting = TestRequest.get("/")
-                .scope(scope)
-                .request()
-                .client(one)
-                .get(port, "127.0.0.1", "/answers")
-                .send();
+        Future<HttpResponse<Buffer>> waiting =
+                in(scope, one).get(port, "127.0.0.1", "/answers").send();
         scope.cancel(Cancellation.CLIENT_GONE);
         assertThatThrownBy(() -> get(waiting)).hasCauseInstanceOf(CancelledException.class);
         first.cancel(Cancellation.CLIENT_GONE);
@@ -161,16 +152,10 @@ class ScopedWebClientTest {
     void aClientServesEachRequestForItself() throws Exception {
         WebClient shared = WebClient.create(vertx);
         TestScope other = TestScope.create();
-        assertThat(TestRequest.get("/").scope(other).request().client(shared))
-                .isNotEqualTo(TestRequest.get("/").scope(scope).request().client(shared));
-        HttpRequest<Buffer> inOthersName =
-                TestRequest.get("/").scope(other).request().client(shared).get(port, "127.0.0.1", "/answers");
-        Future<HttpResponse<Buffer>> call = TestRequest.get("/")
-                .scope(scope)
-                .request()
-                .client(shared)
-                .get(port, "127.0.0.1", "/hangs")
-                .send();
+        assertThat(in(other, shared)).isNotEqualTo(in(scope, shared));
+        HttpRequest<Buffer> inOthersName = in(other, shared).get(port, "127.0.0.1", "/answers");
+        Future<HttpResponse<Buffer>> call =
+                in(scope, shared).get(port, "127.0.0.1", "/hangs").send();
         get(arrived);
         scope.cancel(Cancellation.CLIENT_GONE);
         assertThatThrownBy(() -> get(call)).hasCauseInstanceOf(CancelledException.class);
@@ -196,12 +181,29 @@ class ScopedWebClientTest {
             call.next();
         });
         scope.cancel(Cancellation.CLIENT_GONE);
-        Future<HttpResponse<Buffer>> call = TestRequest.get("/")
-                .scope(scope)
-                .request()
-                .client(shared)
-                .get(port, "127.0.0.1", "/answers?first")
-                .send();
+        Future<HttpResponse<Buffer>> call =
+                in(scope, shared).get(port, "127.0.0.1", "/answers?first").send();
+        assertThatThrownBy(() -> get(call)).hasCauseInstanceOf(CancelledException.class);
+        assertThat(get(asked).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aCallThatAnInterceptorMakesInAnothersNameLeavesTheFirstTiedToItsOwn() throws Exception {
+        WebClient shared = WebClient.create(vertx);
+        TestScope other = TestScope.create();
+        CompletableFuture<HttpResponse<Buffer>> asked = new CompletableFuture<>();
+        WebClient intercepted = WebClient.create(vertx).addInterceptor(call -> {
+            if (call.phase() == ClientPhase.PREPARE_REQUEST) {
+                in(other, shared)
+                        .get(port, "127.0.0.1", "/answers")
+                        .send()
+                        .onComplete(asked::complete, asked::completeExceptionally);
+            }
+            call.next();
+        });
+        scope.cancel(Cancellation.CLIENT_GONE);
+        Future<HttpResponse<Buffer>> call =
+                in(scope, intercepted).get(port, "127.0.0.1", "/answers").send();
         assertThatThrownBy(() -> get(call)).hasCauseInstanceOf(CancelledException.class);
         assertThat(get(asked).statusCode()).isEqualTo(200);
     }
@@ -210,8 +212,8 @@ class ScopedWebClientTest {
     void aSessionKeepsItsCookiesAndAScopedClientIsScopedAnew() throws Exception {
         WebClient session = WebClientSession.create(WebClient.create(vertx));
         TestScope first = TestScope.create();
-        WebClient once = TestRequest.get("/").scope(first).request().client(session);
-        WebClient twice = TestRequest.get("/").scope(scope).request().client(once);
+        WebClient once = in(first, session);
+        WebClient twice = in(scope, once);
         first.cancel(Cancellation.CLIENT_GONE);
         assertThat(get(twice.get(port, "127.0.0.1", "/answers").send()).bodyAsString())
                 .isEqualTo("cookie: null");
@@ -221,7 +223,7 @@ class ScopedWebClientTest {
 
     @Test
     void onlyTheClientItselfIsConfiguredAndClosed() {
-        WebClient scoped = TestRequest.get("/").scope(scope).request().client(WebClient.create(vertx));
+        WebClient scoped = in(scope, WebClient.create(vertx));
         assertThatThrownBy(scoped::close)
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("use close of the client itself");
