@@ -18,7 +18,7 @@ public final class Servers {
     private static final Set<String> QUICK =
             Set.of(WEIR, "Vert.x", TOMCAT, "Tomcat on virtual threads");
 
-    /** What a full run has besides: one more of a kind of which there are others. */
+    /** What a standard run leaves out where a full one has all: one more of a kind of which there are others. */
     private static final Set<String> FULL_ONLY = Set.of(
             "Jetty", "Undertow", "JDK HttpServer", "Tomcat on virtual threads", "Jetty on virtual threads");
 
