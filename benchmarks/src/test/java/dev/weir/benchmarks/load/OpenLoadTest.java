@@ -43,6 +43,9 @@ class OpenLoadTest {
             if (asked.incrementAndGet() == 100 && exchange.getRequestURI().getPath().equals("/stall")) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(600));
             }
+            if (exchange.getRequestURI().getPath().equals("/slow")) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
             exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/missing") ? 404 : 200, BYTES);
             exchange.getResponseBody().write(new byte[BYTES]);
             exchange.close();
@@ -83,6 +86,15 @@ class OpenLoadTest {
         assertThat(closed.answers()).as("enough that four are not one of a hundred").isGreaterThan(500);
         assertThat(closed.max()).isGreaterThanOrEqualTo(590_000);
         assertThat(closed.p99()).isLessThan(500_000);
+    }
+
+    /** Who hung up on what it has asked would leave the server work that the next turn pays for. */
+    @Test
+    void aClosedLoopHearsOutWhatItHasAsked() throws Exception {
+        OpenLoad.Result closed = load("/slow", 4, 0, BYTES);
+
+        assertThat(closed.errors()).as(closed.toString()).isZero();
+        assertThat(closed.allAnswers()).isEqualTo(asked.get());
     }
 
     @Test
