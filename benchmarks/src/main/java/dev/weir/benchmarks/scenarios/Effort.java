@@ -11,7 +11,7 @@ public enum Effort {
     SMOKE(1, 0.2, 1, 1),
     QUICK(3, 0.5, 0.5, 3),
     STANDARD(3, 0.7, 1, 6),
-    FULL(7, 6, 2, 8);
+    FULL(5, 2, 1, 8);
 
     private final int rounds;
     private final double seconds;
@@ -49,7 +49,7 @@ public enum Effort {
      * run they are enough for two processes that are behind everywhere, with turns of ten thousand connections.
      */
     public double profilingSeconds() {
-        return choose(0.0, 0.0, 90.0, 300.0);
+        return choose(0.0, 0.0, 90.0, 180.0);
     }
 
     /** The servers with handlers that take part. */
