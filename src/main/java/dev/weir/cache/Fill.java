@@ -262,15 +262,13 @@ final class Fill {
     }
 
     private void failed(Failed failure, Optional<Response> response) {
+        boolean last = failures + 1 >= Failed.LIMIT;
+        List<Waiter> told = new ArrayList<>();
         List<Waiter> unserved = new ArrayList<>();
         for (Waiter waiter : waiters.take()) {
-            failure.stale(waiter.inquiry, waiter.stale, parts)
-                    .ifPresentOrElse(waiter::reply, () -> unserved.add(waiter));
+            List<Waiter> its = last || waiters.isLeader(waiter) ? told : unserved;
+            failure.stale(waiter.inquiry, waiter.stale, parts).ifPresentOrElse(waiter::reply, () -> its.add(waiter));
         }
-        boolean last = failures + 1 >= Failed.LIMIT;
-        List<Waiter> told =
-                unserved.stream().filter(w -> last || waiters.isLeader(w)).toList();
-        unserved.removeAll(told);
         if (response.isPresent()) {
             handOver(response.get(), failure.notStored(), told);
         } else {

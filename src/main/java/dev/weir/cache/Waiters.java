@@ -2,14 +2,17 @@ package dev.weir.cache;
 
 import dev.weir.fields.Fields;
 import dev.weir.http.Scope;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Those who wait for a fill's head, and which of them its request is like. Used in the fill's mailbox only. */
 final class Waiters {
     private final Counters counters;
-    private final List<Waiter> waiting = new ArrayList<>();
+    /** In the order in which they came; any of them may leave at any time. */
+    private final Set<Waiter> waiting = new LinkedHashSet<>();
+
     private @Nullable Waiter leader;
 
     Waiters(Counters counters) {
