@@ -54,7 +54,7 @@ public final class FixedRate extends LoadedScenario {
     @Override
     public List<Point> points(Effort effort) {
         return effort
-                .choose(List.of(50), List.of(3_000), List.of(3_000), List.of(500, 1_500, 3_000, 6_000, 12_000))
+                .choose(List.of(50), List.of(3_000), List.of(3_000), List.of(1_500, 3_000, 6_000, 12_000))
                 .stream()
                 .map(rate -> Point.of("%,d a second", rate))
                 .toList();

@@ -163,7 +163,7 @@ public final class Hits implements Scenario {
 
     /** The most steps of warming up. */
     static int warmUpSteps(Effort effort) {
-        return effort.choose(1, 3, 6, 16);
+        return effort.choose(1, 3, 5, 8);
     }
 
     /** Of each step: the way to the origin and back is longer than others, and compilers take longer to be done with it. */

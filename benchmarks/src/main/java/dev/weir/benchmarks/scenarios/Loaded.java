@@ -80,7 +80,7 @@ class Loaded implements Scenario.Contest {
 
     /** Warms a server up. */
     void warm(Peer peer) throws IOException, InterruptedException {
-        WarmUp.run(peer, effort.warmUpSteps(), List.of(() -> step(peer)));
+        WarmUp.run(peer, scenario.warmUpSteps(effort), List.of(() -> step(peer)));
     }
 
     private void step(Peer peer) throws IOException, InterruptedException {
@@ -98,8 +98,8 @@ class Loaded implements Scenario.Contest {
         Peer peer = peers.get(server);
         if (scenario.isWarmedUpAt(point) && warmed.add(new Warmed(server, point))) {
             letGo(peer);
-            int most = Math.max(1, effort.warmUpSteps() / 2);
-            WarmUp.run(peer, most, List.of(() -> run(scenario.order(peer.url(), point, effort))));
+            int rest = effort.warmUpSteps() - scenario.warmUpSteps(effort);
+            WarmUp.run(peer, rest, List.of(() -> run(scenario.order(peer.url(), point, effort))));
         }
         letGo(peer);
         return load(peer, point);

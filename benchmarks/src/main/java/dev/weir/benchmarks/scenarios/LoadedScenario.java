@@ -26,7 +26,12 @@ abstract class LoadedScenario implements Scenario {
     /** A step of warming up: closed loops, which wait for a first answer on every connection. */
     abstract List<Order> warmUp(String url, Effort effort);
 
-    /** Whether each server is warmed up once more at this point, before its first turn there: by its turns. */
+    /** The most steps of warming up before the first turn. */
+    int warmUpSteps(Effort effort) {
+        return effort.warmUpSteps();
+    }
+
+    /** Whether the rest of them is taken at this point, before each server's first turn there: by its turns. */
     boolean isWarmedUpAt(Point point) {
         return false;
     }
@@ -48,7 +53,7 @@ abstract class LoadedScenario implements Scenario {
     @Override
     public double readySeconds(Effort effort) {
         double step = warmUp("", effort).stream().mapToDouble(Order::seconds).sum();
-        return effort.warmUpSteps() * step * USUAL_STEPS;
+        return warmUpSteps(effort) * step * USUAL_STEPS;
     }
 
     @Override

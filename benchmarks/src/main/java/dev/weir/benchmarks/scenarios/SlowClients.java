@@ -9,6 +9,7 @@ import dev.weir.benchmarks.report.Point;
 import dev.weir.benchmarks.servers.Bench;
 import dev.weir.benchmarks.servers.Peer;
 import dev.weir.benchmarks.servers.Server;
+import dev.weir.benchmarks.servers.Servers;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -81,10 +82,10 @@ public final class SlowClients extends LoadedScenario {
         return effort.choose(100, 2_000, 10_000, 10_000);
     }
 
-    /** Each has thousands of connections at once, so that a standard run takes some of each kind. */
+    /** A turn takes long, with thousands of connections to be made, so that a standard run takes one of each kind. */
     @Override
     public List<? extends Server> servers(Effort effort) {
-        return effort.someServers();
+        return effort == Effort.STANDARD ? Servers.ofEachKind() : effort.someServers();
     }
 
     @Override

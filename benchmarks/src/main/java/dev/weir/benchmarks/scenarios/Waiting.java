@@ -82,13 +82,18 @@ public final class Waiting extends LoadedScenario {
         return point.x() >= MANY ? Math.max(LEAST_SECONDS_OF_MANY, effort.seconds()) : effort.seconds();
     }
 
-    /** All steps: so little is asked for that the compilers' share of it stays high. */
+    /** All of them: so little is asked for that the compilers' share of it stays high. */
     @Override
     public double readySeconds(Effort effort) {
         return effort.warmUpSteps() * effort.warmUpSeconds();
     }
 
     /** Few connections ask for too little for the compilers, and more would show in the memory for few. */
+    @Override
+    int warmUpSteps(Effort effort) {
+        return (effort.warmUpSteps() + 1) / 2;
+    }
+
     @Override
     boolean isWarmedUpAt(Point point) {
         return point.x() == MORE;

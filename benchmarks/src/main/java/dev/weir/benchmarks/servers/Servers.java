@@ -13,14 +13,15 @@ public final class Servers {
     public static final String WEIR_VIRTUAL = "Weir on virtual threads";
     private static final String VERTX_WEB = "vertx-web";
     private static final String TOMCAT = "Tomcat";
+    private static final String TOMCAT_VIRTUAL = "Tomcat on virtual threads";
 
     /** Those that a quick run takes, and those that are enough to see that everything works. */
     private static final Set<String> QUICK =
-            Set.of(WEIR, "Vert.x", TOMCAT, "Tomcat on virtual threads");
+            Set.of(WEIR, "Vert.x", TOMCAT, TOMCAT_VIRTUAL);
 
     /** What a standard run leaves out where a full one has all: one more of a kind of which there are others. */
     private static final Set<String> FULL_ONLY = Set.of(
-            "Jetty", "Undertow", "JDK HttpServer", "Tomcat on virtual threads", "Jetty on virtual threads");
+            "Jetty", "Undertow", "JDK HttpServer", TOMCAT_VIRTUAL, "Jetty on virtual threads");
 
     private static final Set<String> SMOKE = Set.of(WEIR, TOMCAT);
 
@@ -62,7 +63,7 @@ public final class Servers {
                     "Undertow", POOL, "undertow", "UndertowServer", "undertow-core", "", false, "200 workers" + APACHE),
             new JvmServer("JDK HttpServer", POOL, "jdk", "JdkServer", "", "", false, "200 threads" + APACHE),
             new JvmServer(
-                    "Tomcat on virtual threads",
+                    TOMCAT_VIRTUAL,
                     VIRTUAL,
                     "tomcat",
                     "TomcatServer",
@@ -107,6 +108,11 @@ public final class Servers {
 
     public static List<? extends Server> smoke() {
         return named(SMOKE);
+    }
+
+    /** One that does not block, and one that does, with a pool and on virtual threads. */
+    public static List<? extends Server> ofEachKind() {
+        return named(Set.of(WEIR, TOMCAT, TOMCAT_VIRTUAL));
     }
 
     /** Weir alone and with its cache, and a blocking server alone and behind Weir's cache. */
