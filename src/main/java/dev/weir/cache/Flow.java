@@ -1,5 +1,7 @@
 package dev.weir.cache;
 
+import static java.util.Comparator.comparingLong;
+
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
@@ -9,6 +11,7 @@ import dev.weir.http.Time;
 import dev.weir.store.Content;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +74,7 @@ final class Flow {
     private final long length;
     private final Window window;
     private final Set<Reader> readers = new LinkedHashSet<>();
+    private final Offsets offsets = new Offsets();
     private boolean storing;
     private boolean ended;
     private boolean over;
@@ -152,7 +156,7 @@ final class Flow {
             return true;
         }
         long before = window.start();
-        window.trim(slowest());
+        window.trim(offsets.least(window.end()));
         if (before == 0 && window.start() > 0) {
             listener.closedToLatecomers();
         }
@@ -165,24 +169,23 @@ final class Flow {
         return size >= parts.settings().windowBytes() || (size > 0 && !window.makeRoom(Window.cost(1)));
     }
 
-    private long slowest() {
-        long slowest = window.end();
-        for (Reader reader : readers) {
-            slowest = Math.min(slowest, reader.offset);
-        }
-        return slowest;
-    }
-
-    /** Drops those for whom others have waited too long. Who is alone is nobody's business but the edge's. */
+    /**
+     * Drops those for whom others have waited too long, from the slowest up to the first that gets on or itself waits. Who
+     * is alone is nobody's business but the edge's.
+     */
     private void dropTheStalled() {
         stallWatch = Registration.NONE;
         long now = time.ticks();
         long limit = parts.settings().stallLimit().toNanos();
-        for (Reader reader : List.copyOf(readers)) {
-            if (readers.size() > 1 && reader.offset == slowest() && now - reader.progress >= limit) {
-                remove(reader);
-                reader.fail(new CancelledException(Cancellation.STALLED));
+        List<Reader> slowestFirst = new ArrayList<>(readers);
+        slowestFirst.sort(comparingLong((Reader reader) -> reader.offset).thenComparingLong(reader -> reader.progress));
+        for (Reader reader : slowestFirst) {
+            boolean stalled = !reader.hungry && now - reader.progress >= limit;
+            if (!stalled || readers.size() == 1) {
+                break;
             }
+            remove(reader);
+            reader.fail(new CancelledException(Cancellation.STALLED));
         }
         pull();
     }
@@ -232,6 +235,7 @@ final class Flow {
     Body open(Scope scope) {
         Reader reader = new Reader(scope);
         readers.add(reader);
+        offsets.add(reader.offset);
         parts.counters().waiting.increment();
         Runnable onClose = () -> home.execute(() -> leave(reader));
         return scope.own(Body.Stream.of(reader.stream, length, source.trailers(), onClose));
@@ -239,6 +243,8 @@ final class Flow {
 
     private void want(Reader reader, long offset) {
         if (readers.contains(reader)) {
+            offsets.remove(reader.offset);
+            offsets.add(offset);
             reader.offset = offset;
             reader.hungry = true;
             reader.progress = time.ticks();
@@ -281,6 +287,7 @@ final class Flow {
 
     private void remove(Reader reader) {
         if (readers.remove(reader)) {
+            offsets.remove(reader.offset);
             parts.counters().waiting.decrement();
         }
     }

@@ -7,7 +7,11 @@ import dev.weir.cache.Rig.Client;
 import dev.weir.http.Body;
 import dev.weir.testkit.TestBody;
 import io.vertx.core.buffer.Buffer;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +93,43 @@ class WindowTest {
         body.end();
         assertThat(fast.call().bytes().length()).isEqualTo(10_000_000);
         assertThatThrownBy(() -> slow.call().bytes()).hasMessageContaining("broke off");
+    }
+
+    @Test
+    void whoWaitsForTheStalledIsNotDroppedWithThem() {
+        Client slow = idle();
+        Client fast = idle();
+        Client other = idle();
+        TestBody body = rig.asked(0).stream(10_000_000, FRESH);
+        read(fast);
+        read(other);
+        write(body, 1_000);
+        rig.advanceSeconds(11);
+        body.end();
+        assertThat(fast.call().bytes().length()).isEqualTo(10_000_000);
+        assertThat(other.call().bytes().length()).isEqualTo(10_000_000);
+        assertThatThrownBy(() -> slow.call().bytes()).hasMessageContaining("broke off");
+    }
+
+    /** By the CPU time of this thread, which does it all; who comes is the measure. */
+    @Test
+    void movingTheWindowOfACrowdIsNoMoreWorkThanItsComing() {
+        Rig many = new Rig(CacheSettings.ofMemory(8 << 20).withMaxBodyBytes(100).withWindowBytes(100));
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long began = threads.getCurrentThreadCpuTime();
+        List<Client> crowd = Stream.generate(() -> many.get("/x")).limit(16_000).toList();
+        TestBody body = many.asked(0).stream(Body.UNKNOWN_LENGTH, FRESH);
+        crowd.forEach(WindowTest::read);
+        long came = threads.getCurrentThreadCpuTime();
+        for (int piece = 0; piece < 4; piece++) {
+            body.write(Buffer.buffer(new byte[100]));
+        }
+        long moved = threads.getCurrentThreadCpuTime();
+
+        assertThat(body.delivered()).isEqualTo(400);
+        assertThat(moved - came).isLessThan(3 * (came - began));
+        body.end();
+        many.checkInvariants();
     }
 
     @Test
