@@ -11,7 +11,7 @@ public enum Effort {
     SMOKE(1, 0.2, 1, 1),
     QUICK(3, 0.5, 0.5, 3),
     STANDARD(3, 0.7, 1, 6),
-    FULL(5, 1, 1, 8);
+    FULL(3, 1, 1, 8);
 
     private final int rounds;
     private final double seconds;
