@@ -4,6 +4,7 @@ import dev.weir.benchmarks.profile.FlightRecorder;
 import dev.weir.benchmarks.profile.Recording;
 import dev.weir.benchmarks.report.Defeat;
 import dev.weir.benchmarks.report.Explanation;
+import dev.weir.benchmarks.report.Explanation.Of;
 import dev.weir.benchmarks.report.Outcome;
 import dev.weir.benchmarks.report.Profile;
 import dev.weir.benchmarks.servers.Bench;
@@ -46,6 +47,9 @@ final class Explanations {
                 defeat -> scenario.turnSeconds(effort, defeat.point()));
         progress.more(looks.stream().mapToDouble(Look::seconds).sum());
         Map<Defeat, Explanation> found = new HashMap<>();
+        for (Defeat defeat : defeats) {
+            contest.profile(server(defeat)).ifPresent(seen -> found.put(defeat, explanation(defeat, seen, Of.START)));
+        }
         for (Look<Peer> look : looks) {
             Server server = server(look.points().get(0).defeat());
             String what = "why it is behind, points: " + look.points().size();
@@ -82,18 +86,16 @@ final class Explanations {
                 Optional<Profile> alone = each.next();
                 alone.or(seen::together)
                         .ifPresent(profile -> explained.put(
-                                defeat,
-                                new Explanation(
-                                        defeat.server(),
-                                        defeat.point().label(),
-                                        defeat.behind(),
-                                        profile,
-                                        alone.isEmpty())));
+                                defeat, explanation(defeat, profile, alone.isPresent() ? Of.POINT : Of.PROCESS)));
             }
         } catch (IOException e) {
             progress.say("no profile: " + e.getMessage());
         }
         return explained;
+    }
+
+    private static Explanation explanation(Defeat defeat, Profile profile, Of of) {
+        return new Explanation(defeat.server(), defeat.point().label(), defeat.behind(), profile, of);
     }
 
     private Recording begin(Peer peer) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.weir.benchmarks.scenarios;
 import dev.weir.benchmarks.report.Metric;
 import dev.weir.benchmarks.report.Plot;
 import dev.weir.benchmarks.report.Point;
+import dev.weir.benchmarks.report.Profile;
 import dev.weir.benchmarks.servers.Bench;
 import dev.weir.benchmarks.servers.Peer;
 import dev.weir.benchmarks.servers.Server;
@@ -73,6 +74,11 @@ public interface Scenario {
 
         /** What of a server is under load at a point, one peer for a process; empty where each turn has a new one. */
         default Optional<Peer> peer(Server server, Point point) {
+            return Optional.empty();
+        }
+
+        /** What a server's process did from its start on, where each turn has a new one and has looked. */
+        default Optional<Profile> profile(Server server) {
             return Optional.empty();
         }
 

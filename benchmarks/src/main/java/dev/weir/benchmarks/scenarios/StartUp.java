@@ -1,17 +1,22 @@
 package dev.weir.benchmarks.scenarios;
 
 import dev.weir.benchmarks.load.ProcFs;
+import dev.weir.benchmarks.profile.Jcmd;
+import dev.weir.benchmarks.profile.StartProfile;
 import dev.weir.benchmarks.report.Metric;
 import dev.weir.benchmarks.report.Plot;
 import dev.weir.benchmarks.report.Point;
+import dev.weir.benchmarks.report.Profile;
 import dev.weir.benchmarks.servers.Bench;
 import dev.weir.benchmarks.servers.Peer;
 import dev.weir.benchmarks.servers.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** From the start of the process to the first answer, and what it holds when nobody asks. */
@@ -19,6 +24,7 @@ public final class StartUp implements Scenario {
     private static final Metric FIRST = Metric.less("first", "First answer", "ms from the start of the process");
     private static final Metric CPU = Metric.less("cpu", "CPU time up to it", "ms").untold();
     private static final Metric MEMORY = Metric.less("memory", "Resident memory at rest", "MiB");
+    private static final Metric CLASSES = Metric.less("classes", "Classes loaded", "").untold();
     private static final Metric THREADS = Metric.less("threads", "Threads at rest", "").untold();
 
     private static final Point ONLY = new Point("at rest", 0);
@@ -39,13 +45,14 @@ public final class StartUp implements Scenario {
     @Override
     public String text() {
         return "From the start of the process, on one core, to the whole of the first answer to /plain; and the resident"
-                + " memory half a second later, when nobody asks any more. Most of both is the JVM's own. Nothing is tuned for"
-                + " it: no class data sharing of the application's own, no ahead-of-time compilation.";
+                + " memory half a second later, when nobody asks any more. Most of both is the JVM's own, and the rest goes"
+                + " with the classes that are loaded. Nothing is tuned for it: no class data sharing of the application's"
+                + " own, no ahead-of-time compilation.";
     }
 
     @Override
     public List<Metric> metrics() {
-        return List.of(FIRST, CPU, MEMORY, THREADS);
+        return List.of(FIRST, CPU, CLASSES, MEMORY, THREADS);
     }
 
     @Override
@@ -80,6 +87,8 @@ public final class StartUp implements Scenario {
         Peer origin = bench.startWaitingOrigin();
         bench.hashRounds();
         return new Contest() {
+            private final Map<Server, Profile> profiles = new HashMap<>();
+
             /** Once without counting, so that its files are in the page cache for all turns alike. */
             @Override
             public void ready(Server server) throws IOException, InterruptedException {
@@ -95,6 +104,7 @@ public final class StartUp implements Scenario {
                     ask(peer);
                     double first = (System.nanoTime() - began) / 1e6;
                     double cpu = ProcFs.cpuSeconds(peer.process()) * 1e3;
+                    StartProfile.of(peer.process()).ifPresent(profile -> profiles.put(server, profile));
                     TimeUnit.MILLISECONDS.sleep((long) (REST_SECONDS * 1e3));
                     return new Turn(Map.of(
                             FIRST.id(),
@@ -104,8 +114,15 @@ public final class StartUp implements Scenario {
                             MEMORY.id(),
                             ProcFs.residentBytes(peer.process()) / MIB,
                             THREADS.id(),
-                            (double) ProcFs.threads(peer.process())));
+                            (double) ProcFs.threads(peer.process()),
+                            CLASSES.id(), // last: asking for it makes a thread and takes memory
+                            (double) Jcmd.loadedClasses(peer.process())));
                 }
+            }
+
+            @Override
+            public Optional<Profile> profile(Server server) {
+                return Optional.ofNullable(profiles.get(server));
             }
 
             @Override

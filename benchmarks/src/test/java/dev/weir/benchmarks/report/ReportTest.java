@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.benchmarks.servers.Family;
+import dev.weir.benchmarks.report.Explanation.Of;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ class ReportTest {
                                         new Profile(
                                                 List.of(new Profile.Share("writing & reading", 60), new Profile.Share("a trifle", 2.9)),
                                                 List.of("Socket.write", "Cache.find")),
-                                        false)),
+                                        Of.POINT)),
                                 1)));
     }
 
@@ -166,7 +167,7 @@ class ReportTest {
     void whereThereIsTooLittleToSeeAtOnePointThatStandsBesideWhatIsSeenAtAll() {
         Profile profile = new Profile(List.of(new Profile.Share("reading", 100)), List.of("Socket.read"));
 
-        assertThat(new Explanation("Weir", "10 connections", List.of("Memory"), profile, true).text())
+        assertThat(new Explanation("Weir", "10 connections", List.of("Memory"), profile, Of.PROCESS).text())
                 .isEqualTo("behind by Memory. There it has too little to do to be seen; of its CPU time but Java's compilers'"
                         + " at all points listed here for it: reading 100 %. Seen most often in Socket.read.");
     }
@@ -175,9 +176,17 @@ class ReportTest {
     void whereNoMethodWasSeenThatIsSaid() {
         Profile profile = new Profile(List.of(new Profile.Share("the program", 100)), List.of());
 
-        assertThat(new Explanation("Weir", "10 connections", List.of("Answers"), profile, false).text())
+        assertThat(new Explanation("Weir", "10 connections", List.of("Answers"), profile, Of.POINT).text())
                 .isEqualTo("behind by Answers. Of its CPU time but Java's compilers': the program 100 %."
                         + " It was in code that no recorder sees.");
+    }
+
+    @Test
+    void ofAStartNoMethodIsToldAndNothingIsSaidOfThat() {
+        Profile profile = new Profile(List.of(new Profile.Share("loading classes", 100)), List.of());
+
+        assertThat(new Explanation("Weir", "at rest", List.of("First answer"), profile, Of.START).text())
+                .isEqualTo("behind by First answer. Of its CPU time up to the first answer: loading classes 100 %.");
     }
 
     @Test

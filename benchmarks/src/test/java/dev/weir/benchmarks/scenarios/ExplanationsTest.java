@@ -2,9 +2,11 @@ package dev.weir.benchmarks.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.benchmarks.report.Explanation;
 import dev.weir.benchmarks.report.Metric;
 import dev.weir.benchmarks.report.Outcome;
 import dev.weir.benchmarks.report.Point;
+import dev.weir.benchmarks.report.Profile;
 import dev.weir.benchmarks.report.Sample;
 import dev.weir.benchmarks.servers.Bench;
 import dev.weir.benchmarks.servers.Caches;
@@ -27,6 +29,7 @@ class ExplanationsTest {
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private int turns;
+    private Optional<Profile> seen = Optional.empty();
 
     private static Outcome behind() {
         List<Sample> samples = IntStream.rangeClosed(1, 3)
@@ -56,6 +59,11 @@ class ExplanationsTest {
             }
 
             @Override
+            public Optional<Profile> profile(Server server) {
+                return seen;
+            }
+
+            @Override
             public void close() {}
         };
         Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8), System::nanoTime, 0);
@@ -65,6 +73,20 @@ class ExplanationsTest {
     /** A process that no recorder can look into. */
     private static Peer noJvm() throws Exception {
         return Peer.unpinned("cat", "/", List.of("sh", "-c", "echo 1; exec cat"));
+    }
+
+    @Test
+    void whatTheTurnsSawThemselvesIsTold() throws Exception {
+        seen = Optional.of(new Profile(List.of(new Profile.Share("loading classes", 100)), List.of()));
+        try (Bench bench = new Bench(Path.of("."), "")) {
+            Outcome outcome = explained(Effort.STANDARD, Optional.empty(), bench);
+
+            assertThat(outcome.explanations()).singleElement().satisfies(why -> {
+                assertThat(why.profile()).isEqualTo(seen.orElseThrow());
+                assertThat(why.of()).isEqualTo(Explanation.Of.START);
+            });
+            assertThat(outcome.unexplained()).isZero();
+        }
     }
 
     @Test
