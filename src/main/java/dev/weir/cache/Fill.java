@@ -266,8 +266,8 @@ final class Fill {
         List<Waiter> told = new ArrayList<>();
         List<Waiter> unserved = new ArrayList<>();
         for (Waiter waiter : waiters.take()) {
-            List<Waiter> its = last || waiters.isLeader(waiter) ? told : unserved;
-            failure.stale(waiter.inquiry, waiter.stale, parts).ifPresentOrElse(waiter::reply, () -> its.add(waiter));
+            List<Waiter> rest = last || waiters.isLeader(waiter) ? told : unserved;
+            failure.stale(waiter.inquiry, waiter.stale, parts).ifPresentOrElse(waiter::reply, () -> rest.add(waiter));
         }
         if (response.isPresent()) {
             handOver(response.get(), failure.notStored(), told);

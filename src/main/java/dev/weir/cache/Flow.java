@@ -80,6 +80,8 @@ final class Flow {
     private boolean over;
     private long asked;
     private Registration stallWatch = Registration.NONE;
+    /** By which a watch is known that could not be called off any more. */
+    private int watch;
 
     /**
      * @param length bytes, or {@link Body#UNKNOWN_LENGTH}
@@ -142,13 +144,25 @@ final class Flow {
             return;
         }
         if (mayRead()) {
-            stallWatch.remove();
-            stallWatch = Registration.NONE;
+            unwatch();
             asked = storing ? AHEAD : 1;
             source.stream().fetch(asked);
         } else if (stallWatch == Registration.NONE) {
-            stallWatch = time.after(parts.settings().stallLimit(), () -> home.execute(this::dropTheStalled));
+            int own = ++watch;
+            stallWatch = time.after(
+                    parts.settings().stallLimit(),
+                    () -> home.execute(() -> {
+                        if (own == watch) {
+                            dropTheStalled();
+                        }
+                    }));
         }
+    }
+
+    private void unwatch() {
+        watch++;
+        stallWatch.remove();
+        stallWatch = Registration.NONE;
     }
 
     private boolean mayRead() {
@@ -170,18 +184,19 @@ final class Flow {
     }
 
     /**
-     * Drops those for whom others have waited too long, from the slowest up to the first that gets on or itself waits. Who
-     * is alone is nobody's business but the edge's.
+     * Drops those for whom others have waited too long, and for whom they would have to next: from the slowest up to the
+     * first that gets on. Where nobody waits, who stands still is nobody's business but the edge's.
      */
     private void dropTheStalled() {
         stallWatch = Registration.NONE;
+        boolean waitedFor = readers.stream().anyMatch(reader -> reader.hungry);
         long now = time.ticks();
         long limit = parts.settings().stallLimit().toNanos();
         List<Reader> slowestFirst = new ArrayList<>(readers);
         slowestFirst.sort(comparingLong((Reader reader) -> reader.offset).thenComparingLong(reader -> reader.progress));
         for (Reader reader : slowestFirst) {
             boolean stalled = !reader.hungry && now - reader.progress >= limit;
-            if (!stalled || readers.size() == 1) {
+            if (!stalled || !waitedFor) {
                 break;
             }
             remove(reader);
@@ -200,7 +215,7 @@ final class Flow {
             return;
         }
         ended = true;
-        stallWatch.remove();
+        unwatch();
         listener.whole();
         serveAll();
     }
@@ -219,7 +234,7 @@ final class Flow {
     /** Lets go of everything and everybody. */
     void stop() {
         over = true;
-        stallWatch.remove();
+        unwatch();
         List.copyOf(readers).forEach(this::remove);
         window.drop();
     }

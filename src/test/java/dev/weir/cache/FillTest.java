@@ -11,8 +11,6 @@ import dev.weir.http.Response;
 import dev.weir.testkit.TestBody;
 import dev.weir.testkit.TestRequest;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -376,21 +374,5 @@ class FillTest {
         Client client = rig.get("/x", "Accept-Language", "de");
         rig.asked(2).answer(Response.of(304, Fields.of(varies), Body.none()));
         assertThat(client.call().text()).isEqualTo("hello");
-    }
-
-    /** By the CPU time of this thread, which does it all; who comes is the measure. */
-    @Test
-    void tellingACrowdOfAFailureIsNoMoreWorkThanItsComing() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long began = threads.getCurrentThreadCpuTime();
-        List<Client> clients = clients(50_000);
-        long came = threads.getCurrentThreadCpuTime();
-        rig.asked(0).fail(new IOException("the origin is away"));
-        rig.asked(1).fail(new IOException("the origin is away"));
-        long told = threads.getCurrentThreadCpuTime();
-
-        assertThat(clients.stream().filter(client -> client.call().status() == 500))
-                .hasSize(clients.size());
-        assertThat(told - came).isLessThan(3 * (came - began));
     }
 }

@@ -7,11 +7,7 @@ import dev.weir.cache.Rig.Client;
 import dev.weir.http.Body;
 import dev.weir.testkit.TestBody;
 import io.vertx.core.buffer.Buffer;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,25 +107,59 @@ class WindowTest {
         assertThatThrownBy(() -> slow.call().bytes()).hasMessageContaining("broke off");
     }
 
-    /** By the CPU time of this thread, which does it all; who comes is the measure. */
-    @Test
-    void movingTheWindowOfACrowdIsNoMoreWorkThanItsComing() {
-        Rig many = new Rig(CacheSettings.ofMemory(8 << 20).withMaxBodyBytes(100).withWindowBytes(100));
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long began = threads.getCurrentThreadCpuTime();
-        List<Client> crowd = Stream.generate(() -> many.get("/x")).limit(16_000).toList();
-        TestBody body = many.asked(0).stream(Body.UNKNOWN_LENGTH, FRESH);
-        crowd.forEach(WindowTest::read);
-        long came = threads.getCurrentThreadCpuTime();
-        for (int piece = 0; piece < 4; piece++) {
-            body.write(Buffer.buffer(new byte[100]));
-        }
-        long moved = threads.getCurrentThreadCpuTime();
+    /** Takes the first batch of seven pieces and one more, and no further. */
+    private static void readsOneBatch(Client client) {
+        client.body().stream().pause().handler(piece -> {}).fetch(8);
+    }
 
-        assertThat(body.delivered()).isEqualTo(400);
-        assertThat(moved - came).isLessThan(3 * (came - began));
+    @Test
+    void whoStandsStillIsNotDroppedWhereNobodyWaits() {
+        Client first = idle();
+        Client second = idle();
+        TestBody body = rig.asked(0).stream(1_000_000, FRESH);
+        write(body, 100);
+        rig.advanceSeconds(60);
         body.end();
-        many.checkInvariants();
+        read(first);
+        assertThat(second.call().bytes().length()).isEqualTo(1_000_000);
+        assertThat(first.call().bytes().length()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void allWhoStandStillAreDroppedAtOnceWhereSomebodyWaits() {
+        Client stalled = idle();
+        Client further = idle();
+        Client fast = idle();
+        TestBody body = rig.asked(0).stream(1_000_000, FRESH);
+        readsOneBatch(further);
+        read(fast);
+        write(body, 100);
+        rig.advanceSeconds(11);
+        body.end();
+        assertThat(fast.call().bytes().length()).isEqualTo(1_000_000);
+        assertThatThrownBy(() -> stalled.call().bytes()).hasMessageContaining("broke off");
+        assertThat(further.body()).isNotNull();
+        assertThat(rig.stats().bytesReserved()).isZero();
+    }
+
+    @Test
+    void whoIsAheadOfOneThatGetsOnIsNotDropped() {
+        Client slow = idle();
+        Client further = idle();
+        Client fast = idle();
+        TestBody body = rig.asked(0).stream(1_000_000, FRESH);
+        readsOneBatch(further);
+        read(fast);
+        write(body, 100);
+        rig.advanceSeconds(5);
+        readsOneBatch(slow);
+        rig.advanceSeconds(6);
+        assertThat(body.delivered()).isLessThan(1_000_000);
+        further.body().stream().resume();
+        slow.body().stream().resume();
+        body.end();
+        assertThat(fast.call().bytes().length()).isEqualTo(1_000_000);
+        assertThat(body.delivered()).isEqualTo(1_000_000);
     }
 
     @Test
