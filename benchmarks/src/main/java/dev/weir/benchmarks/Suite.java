@@ -61,8 +61,13 @@ public final class Suite {
         Report report = new Report(directory.resolve("report"));
         List<String> words = new ArrayList<>(Arrays.asList(arguments));
         if (words.equals(List.of("report"))) {
-            report.render();
-            System.err.println("written anew: " + report.index());
+            try {
+                report.render();
+                System.err.println("written anew: " + report.index());
+            } catch (IOException e) {
+                System.err.println(e.getMessage());
+                System.exit(1);
+            }
             return;
         }
         Effort effort = Effort.STANDARD;

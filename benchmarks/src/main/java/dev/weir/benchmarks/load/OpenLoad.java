@@ -50,7 +50,7 @@ public final class OpenLoad {
      * What came of it; times in microseconds, in an open loop from when a request was due.
      *
      * @param answers those that count, of status 200 and the right length
-     * @param allAnswers those of whatever status, and those before the seconds that count
+     * @param allAnswers those of whatever status, and those before and after the seconds that count
      * @param failures other answers, and connections that ended with a request under way
      * @param unanswered requests that had no answer a second after the end of an open loop, ten after that of a closed one
      * @param sentLate how late the load itself was at worst: what is charged to the server cannot be told closer

@@ -25,11 +25,16 @@ public final class Jcmd {
         return said;
     }
 
-    /** How many classes it has loaded so far, from files and from the JDK's shared archive. */
+    /** How many classes it has loaded so far, from the JDK's shared archive and otherwise. */
     public static long loadedClasses(ProcessHandle process) throws IOException, InterruptedException {
-        return run(process, List.of("PerfCounter.print"))
-                .lines()
+        String said = run(process, List.of("PerfCounter.print"));
+        List<String> counters = said.lines()
                 .filter(line -> CLASS_COUNTERS.stream().anyMatch(line::startsWith))
+                .toList();
+        if (counters.size() != CLASS_COUNTERS.size()) {
+            throw new IOException("a JVM does not tell how many classes it has loaded: " + said.trim());
+        }
+        return counters.stream()
                 .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1).trim()))
                 .sum();
     }

@@ -1,33 +1,49 @@
 package dev.weir.benchmarks.profile;
 
 import dev.weir.benchmarks.load.ProcFs;
+import dev.weir.benchmarks.load.ProcFs.ThreadTime;
 import dev.weir.benchmarks.report.Profile;
 import dev.weir.benchmarks.report.Profile.Share;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a JVM has done since it was started, by the CPU time of its threads: a recorder would begin too late. */
+/**
+ * What JVMs have done since they were started, by the CPU time of the threads that they still have: a recorder would begin
+ * too late.
+ */
 public final class StartProfile {
-    private StartProfile() {}
+    private final List<JvmTimes> times = new ArrayList<>();
+    private double compilers;
 
-    /** So far; empty of what has used none. */
-    public static Optional<Profile> of(ProcessHandle process) throws IOException {
-        return of(JvmTimes.of(process), ProcFs.compilerSeconds(process));
+    /** One more, as far as it has come. */
+    public void add(ProcessHandle process) throws IOException {
+        add(ProcFs.threadTimes(process));
     }
 
-    static Optional<Profile> of(JvmTimes times, double compilers) {
-        double all = times.user() + times.system() + times.collector() + compilers;
+    void add(List<ThreadTime> threads) {
+        times.add(JvmTimes.of(threads));
+        compilers += threads.stream()
+                .filter(ThreadTime::isCompiler)
+                .mapToDouble(ThreadTime::seconds)
+                .sum();
+    }
+
+    /** Of all of them; empty where they have used nothing. */
+    public Optional<Profile> profile() {
+        JvmTimes sum = JvmTimes.sum(times);
+        double all = sum.user() + sum.system() + sum.collector() + compilers;
         if (all <= 0) {
             return Optional.empty();
         }
         List<Share> shares = Stream.of(
-                        new Share("loading classes and running them", percent(times.user(), all)),
-                        new Share("the kernel", percent(times.system(), all)),
+                        new Share("the program", percent(sum.user(), all)),
+                        new Share("the kernel", percent(sum.system(), all)),
                         new Share("Java's compilers", percent(compilers, all)),
-                        new Share("garbage collection", percent(times.collector(), all)))
+                        new Share("garbage collection", percent(sum.collector(), all)))
                 .filter(share -> share.percent() > 0)
                 .sorted(Comparator.comparingDouble(Share::percent).reversed())
                 .toList();

@@ -1,5 +1,6 @@
 package dev.weir.benchmarks.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,14 @@ public final class Report {
         if (!Files.exists(results)) {
             throw new IOException("there are no figures at " + results + ": measure first, with benchmarks/run");
         }
-        render(Run.read(results));
+        try {
+            render(Run.read(results));
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    results + " is not what these benchmarks write, but perhaps older ones: measure anew, with"
+                            + " benchmarks/run (" + e.getOriginalMessage() + ")",
+                    e);
+        }
     }
 
     private void render(Run run) throws IOException {

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks why Weir is behind where it is: its processes have more turns there, and are looked into meanwhile. */
+/**
+ * Asks why Weir is behind where it is: its processes have more turns there, and are looked into meanwhile; or its starts have
+ * been looked into already.
+ */
 final class Explanations {
     private final Bench bench;
     private final Progress progress;
@@ -48,7 +51,8 @@ final class Explanations {
         progress.more(looks.stream().mapToDouble(Look::seconds).sum());
         Map<Defeat, Explanation> found = new HashMap<>();
         for (Defeat defeat : defeats) {
-            contest.profile(server(defeat)).ifPresent(seen -> found.put(defeat, explanation(defeat, seen, Of.START)));
+            contest.startProfile(server(defeat))
+                    .ifPresent(seen -> found.put(defeat, explanation(defeat, seen, Of.START)));
         }
         for (Look<Peer> look : looks) {
             Server server = server(look.points().get(0).defeat());

@@ -15,7 +15,7 @@ abstract class LoadedScenario implements Scenario {
     /** Of the most steps of warming up. */
     private static final double USUAL_STEPS = 0.6;
 
-    /** What a turn takes that is not load: connecting, and waiting for a first answer on every connection. */
+    /** What a turn takes beside what counts: connecting, a first answer on every connection, and hearing out. */
     private static final double AROUND_A_TURN = 0.1;
 
     private static final double AROUND_A_TURN_OF_A_THOUSAND = 0.6;

@@ -77,8 +77,8 @@ public interface Scenario {
             return Optional.empty();
         }
 
-        /** What a server's process did from its start on, where each turn has a new one and has looked. */
-        default Optional<Profile> profile(Server server) {
+        /** What the starts of a server went into, where each turn has a process of its own. */
+        default Optional<Profile> startProfile(Server server) {
             return Optional.empty();
         }
 

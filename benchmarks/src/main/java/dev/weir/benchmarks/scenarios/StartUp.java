@@ -45,9 +45,8 @@ public final class StartUp implements Scenario {
     @Override
     public String text() {
         return "From the start of the process, on one core, to the whole of the first answer to /plain; and the resident"
-                + " memory half a second later, when nobody asks any more. Most of both is the JVM's own, and the rest goes"
-                + " with the classes that are loaded. Nothing is tuned for it: no class data sharing of the application's"
-                + " own, no ahead-of-time compilation.";
+                + " memory half a second later, when nobody asks any more. Most of both is the JVM's own. Nothing is tuned for"
+                + " it: no class data sharing of the application's own, no ahead-of-time compilation.";
     }
 
     @Override
@@ -87,7 +86,7 @@ public final class StartUp implements Scenario {
         Peer origin = bench.startWaitingOrigin();
         bench.hashRounds();
         return new Contest() {
-            private final Map<Server, Profile> profiles = new HashMap<>();
+            private final Map<Server, StartProfile> profiles = new HashMap<>();
 
             /** Once without counting, so that its files are in the page cache for all turns alike. */
             @Override
@@ -104,7 +103,8 @@ public final class StartUp implements Scenario {
                     ask(peer);
                     double first = (System.nanoTime() - began) / 1e6;
                     double cpu = ProcFs.cpuSeconds(peer.process()) * 1e3;
-                    StartProfile.of(peer.process()).ifPresent(profile -> profiles.put(server, profile));
+                    profiles.computeIfAbsent(server, none -> new StartProfile())
+                            .add(peer.process());
                     TimeUnit.MILLISECONDS.sleep((long) (REST_SECONDS * 1e3));
                     return new Turn(Map.of(
                             FIRST.id(),
@@ -115,14 +115,14 @@ public final class StartUp implements Scenario {
                             ProcFs.residentBytes(peer.process()) / MIB,
                             THREADS.id(),
                             (double) ProcFs.threads(peer.process()),
-                            CLASSES.id(), // last: asking for it makes a thread and takes memory
+                            CLASSES.id(),
                             (double) Jcmd.loadedClasses(peer.process())));
                 }
             }
 
             @Override
-            public Optional<Profile> profile(Server server) {
-                return Optional.ofNullable(profiles.get(server));
+            public Optional<Profile> startProfile(Server server) {
+                return Optional.ofNullable(profiles.get(server)).flatMap(StartProfile::profile);
             }
 
             @Override

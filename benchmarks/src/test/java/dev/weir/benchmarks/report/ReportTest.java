@@ -3,8 +3,8 @@ package dev.weir.benchmarks.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.benchmarks.servers.Family;
 import dev.weir.benchmarks.report.Explanation.Of;
+import dev.weir.benchmarks.servers.Family;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -179,6 +179,16 @@ class ReportTest {
         assertThat(new Explanation("Weir", "10 connections", List.of("Answers"), profile, Of.POINT).text())
                 .isEqualTo("behind by Answers. Of its CPU time but Java's compilers': the program 100 %."
                         + " It was in code that no recorder sees.");
+    }
+
+    @Test
+    void figuresOfOtherBenchmarksAreNamedWithWhatToDo(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("results.json"), "{\"together\": true}");
+
+        assertThatThrownBy(() -> new Report(directory).render())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("results.json")
+                .hasMessageContaining("measure anew, with benchmarks/run");
     }
 
     @Test

@@ -59,7 +59,7 @@ class ExplanationsTest {
             }
 
             @Override
-            public Optional<Profile> profile(Server server) {
+            public Optional<Profile> startProfile(Server server) {
                 return seen;
             }
 
@@ -76,10 +76,10 @@ class ExplanationsTest {
     }
 
     @Test
-    void whatTheTurnsSawThemselvesIsTold() throws Exception {
+    void whatTheStartsWentIntoIsToldWhateverTheEffort() throws Exception {
         seen = Optional.of(new Profile(List.of(new Profile.Share("loading classes", 100)), List.of()));
         try (Bench bench = new Bench(Path.of("."), "")) {
-            Outcome outcome = explained(Effort.STANDARD, Optional.empty(), bench);
+            Outcome outcome = explained(Effort.QUICK, Optional.empty(), bench);
 
             assertThat(outcome.explanations()).singleElement().satisfies(why -> {
                 assertThat(why.profile()).isEqualTo(seen.orElseThrow());
@@ -112,7 +112,7 @@ class ExplanationsTest {
     }
 
     @Test
-    void aQuickRunLooksNowhere() throws Exception {
+    void aQuickRunRecordsNothing() throws Exception {
         try (Bench bench = new Bench(Path.of("."), "");
                 Peer peer = noJvm()) {
             Outcome outcome = explained(Effort.QUICK, Optional.of(peer), bench);
