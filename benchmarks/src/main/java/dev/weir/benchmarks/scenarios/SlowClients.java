@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Many who hold a connection and hardly read, and one who only wants an answer. */
 public final class SlowClients extends LoadedScenario {
@@ -25,6 +26,7 @@ public final class SlowClients extends LoadedScenario {
     private static final int LARGE_KIB = 128;
     private static final int BYTES_A_SECOND = 1024;
     private static final int RATE = 100;
+    private static final int TOO_MANY_FOR_JDK = 10_000;
     private static final double SKIP_SECONDS = 0.2;
     private static final double KIB = 1024;
 
@@ -86,6 +88,16 @@ public final class SlowClients extends LoadedScenario {
     @Override
     public List<? extends Server> servers(Effort effort) {
         return effort == Effort.STANDARD ? Servers.ofEachKind() : effort.someServers();
+    }
+
+    @Override
+    public Optional<String> leftOut(Effort effort, Server server, Point point) {
+        boolean tooMany = server.name().equals(Servers.JDK_HTTP_SERVER)
+                && point.equals(slow(effort))
+                && clients(effort) >= TOO_MANY_FOR_JDK;
+        return tooMany
+                ? Optional.of("it holds 200 KiB for each, runs out of its heap of 2 GiB, and takes no connection any more")
+                : Optional.empty();
     }
 
     @Override

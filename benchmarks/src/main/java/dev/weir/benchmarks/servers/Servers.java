@@ -11,6 +11,7 @@ import java.util.Set;
 public final class Servers {
     public static final String WEIR = "Weir";
     public static final String WEIR_VIRTUAL = "Weir on virtual threads";
+    public static final String JDK_HTTP_SERVER = "JDK HttpServer";
     private static final String VERTX_WEB = "vertx-web";
     private static final String TOMCAT = "Tomcat";
     private static final String TOMCAT_VIRTUAL = "Tomcat on virtual threads";
@@ -21,7 +22,7 @@ public final class Servers {
 
     /** What a standard run leaves out where a full one has all: one more of a kind of which there are others. */
     private static final Set<String> FULL_ONLY = Set.of(
-            "Jetty", "Undertow", "JDK HttpServer", TOMCAT_VIRTUAL, "Jetty on virtual threads");
+            "Jetty", "Undertow", JDK_HTTP_SERVER, TOMCAT_VIRTUAL, "Jetty on virtual threads");
 
     private static final Set<String> SMOKE = Set.of(WEIR, TOMCAT);
 
@@ -61,7 +62,7 @@ public final class Servers {
             new JvmServer("Jetty", POOL, "jetty", "JettyServer", "jetty-server", "", false, "200 threads" + APACHE),
             new JvmServer(
                     "Undertow", POOL, "undertow", "UndertowServer", "undertow-core", "", false, "200 workers" + APACHE),
-            new JvmServer("JDK HttpServer", POOL, "jdk", "JdkServer", "", "", false, "200 threads" + APACHE),
+            new JvmServer(JDK_HTTP_SERVER, POOL, "jdk", "JdkServer", "", "", false, "200 threads" + APACHE),
             new JvmServer(
                     TOMCAT_VIRTUAL,
                     VIRTUAL,
