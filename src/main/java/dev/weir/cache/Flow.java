@@ -11,7 +11,6 @@ import dev.weir.http.Time;
 import dev.weir.store.Content;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -189,20 +188,21 @@ final class Flow {
      */
     private void dropTheStalled() {
         stallWatch = Registration.NONE;
-        boolean waitedFor = readers.stream().anyMatch(reader -> reader.hungry);
-        long now = time.ticks();
-        long limit = parts.settings().stallLimit().toNanos();
-        List<Reader> slowestFirst = new ArrayList<>(readers);
-        slowestFirst.sort(comparingLong((Reader reader) -> reader.offset).thenComparingLong(reader -> reader.progress));
-        for (Reader reader : slowestFirst) {
-            boolean stalled = !reader.hungry && now - reader.progress >= limit;
-            if (!stalled || !waitedFor) {
-                break;
-            }
-            remove(reader);
-            reader.fail(new CancelledException(Cancellation.STALLED));
+        if (readers.stream().anyMatch(reader -> reader.hungry)) {
+            stalledOnes().forEach(reader -> {
+                remove(reader);
+                reader.fail(new CancelledException(Cancellation.STALLED));
+            });
         }
         pull();
+    }
+
+    private List<Reader> stalledOnes() {
+        long since = time.ticks() - parts.settings().stallLimit().toNanos();
+        return readers.stream()
+                .sorted(comparingLong((Reader reader) -> reader.offset).thenComparingLong(reader -> reader.progress))
+                .takeWhile(reader -> !reader.hungry && reader.progress - since <= 0)
+                .toList();
     }
 
     private void end() {
