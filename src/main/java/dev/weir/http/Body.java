@@ -182,7 +182,7 @@ public sealed interface Body {
             return stream;
         }
 
-        /** The bytes that the stream brings, where they are at hand: good until this body is closed. */
+        /** The bytes that the stream brings, where they are at hand: good for ever, whether this body is closed or not. */
         public Optional<SharedBytes> shared() {
             return shared;
         }

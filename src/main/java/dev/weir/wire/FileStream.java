@@ -39,8 +39,7 @@ final class FileStream extends DemandStream {
         }
         reading = true;
         exchange.lane
-                .context
-                .executeBlocking(this::readPiece, false)
+                .blocking(this::readPiece)
                 .onComplete((piece, failure) -> exchange.loop().execute(() -> onPiece(piece, failure)));
     }
 
@@ -58,7 +57,7 @@ final class FileStream extends DemandStream {
     private void onPiece(@Nullable Buffer piece, @Nullable Throwable failure) {
         reading = false;
         if (done) {
-            FileSender.close(file);
+            OpenFile.close(file, exchange.lane::blocking);
             return;
         }
         if (piece == null || failure != null) {
@@ -77,7 +76,7 @@ final class FileStream extends DemandStream {
         }
         done = true;
         if (!reading) {
-            FileSender.close(file);
+            OpenFile.close(file, exchange.lane::blocking);
         }
     }
 

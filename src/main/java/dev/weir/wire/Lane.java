@@ -6,6 +6,7 @@ import dev.weir.edge.Limits;
 import dev.weir.http.HttpException;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Time;
+import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
@@ -13,7 +14,9 @@ import io.vertx.core.internal.VertxInternal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** What one instance of a server keeps on its event loop: its handler, its limits, and who is in flight. */
@@ -31,7 +34,7 @@ final class Lane {
     final HttpHandler handler;
     final InFlight inFlight;
     final DateField date;
-    final NativeCopies copies = NativeCopies.create();
+    final FileCopies copies;
     final ContextInternal context;
     final Executor workers;
     private final ContextInternal detached;
@@ -55,6 +58,7 @@ final class Lane {
         this.inFlight = new InFlight(time);
         this.date = new DateField(time);
         this.workers = new BoundedWorkers(context, WORKER_TASKS);
+        this.copies = FileCopies.create(time, this::blocking);
         VertxInternal vertx = context.owner();
         this.detached = vertx.contextBuilder()
                 .withThreadingModel(ThreadingModel.EVENT_LOOP)
@@ -98,6 +102,15 @@ final class Lane {
     /** Runs a task on the event loop in the name of no deployment: at once where the caller is on it already. */
     void detached(Runnable task) {
         detached.emit(task, Runnable::run);
+    }
+
+    /** As {@link Blocking} says. */
+    <T> Future<T> blocking(Callable<T> task) {
+        try {
+            return context.executeBlocking(task, false);
+        } catch (RejectedExecutionException e) {
+            return Future.failedFuture(e); // Vert.x is being closed
+        }
     }
 
     boolean isDraining() {

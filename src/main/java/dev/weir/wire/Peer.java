@@ -68,6 +68,11 @@ final class Peer {
         return http2;
     }
 
+    /** Whether bytes go to the socket as they are, in the order of the responses. */
+    boolean isPlainHttp1() {
+        return !http2 && scheme.equals("http");
+    }
+
     /** Whether the close has been announced: no further request is handled (RFC 9112 §9.6). */
     boolean isClosing() {
         return closing;

@@ -3,14 +3,12 @@ package dev.weir.wire;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
-import dev.weir.http.SharedBytes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,46 +24,17 @@ final class Pump implements Sending {
      * What is sent.
      *
      * @param length bytes, or {@link Body#UNKNOWN_LENGTH}
-     * @param writes does each write of what the stream brought, which completes when nobody needs the bytes any more
      */
-    record Source(ReadStream<Buffer> stream, Future<Fields> trailers, long length, Writes writes) {
-
-        /** How what the stream brings is written. */
-        interface Writes {
-            Future<Void> run(Supplier<Future<Void>> write);
-        }
-
-        /** What comes bit by bit. */
-        static Source of(ReadStream<Buffer> stream, Future<Fields> trailers, long length) {
-            return new Source(stream, trailers, length, Supplier::get);
-        }
+    record Source(ReadStream<Buffer> stream, Future<Fields> trailers, long length) {
 
         /** Bytes at hand, slice by slice. */
         static Source of(Buffer bytes) {
-            return of(Slices.of(bytes), Future.succeededFuture(Fields.empty()), bytes.length());
-        }
-
-        /** The same from a copy, which each write holds from before it begins until it is done. */
-        static Source of(SharedBytes bytes, NativeCopy copy) {
-            return new Source(
-                    new Slices(copy.chunks(), place -> copy.chunk(place, bytes.pieces())),
-                    Future.succeededFuture(Fields.empty()),
-                    bytes.length(),
-                    write -> {
-                        copy.hold();
-                        Future<Void> written;
-                        try {
-                            written = write.get();
-                        } catch (RuntimeException e) {
-                            copy.release();
-                            throw e;
-                        }
-                        return written.onComplete(done -> copy.release());
-                    });
+            return new Source(new Slices(bytes), Future.succeededFuture(Fields.empty()), bytes.length());
         }
     }
 
     private final Exchange exchange;
+    private final ResponseWriter writer;
     private final HttpServerResponse response;
     private final Source source;
     private final OutboundProgress progress;
@@ -75,9 +44,10 @@ final class Pump implements Sending {
     private boolean stopped;
     private long sent;
 
-    Pump(Exchange exchange, HttpServerResponse response, Source source) {
+    Pump(Exchange exchange, ResponseWriter writer, Source source) {
         this.exchange = exchange;
-        this.response = response;
+        this.writer = writer;
+        this.response = writer.response();
         this.source = source;
         this.progress = new OutboundProgress(exchange);
     }
@@ -106,7 +76,7 @@ final class Pump implements Sending {
         Buffer all = held;
         held = null;
         if (all != null) {
-            source.writes().run(() -> response.write(all));
+            response.write(all);
         } else if (exchange.request.version() == HttpVersion.HTTP_1_0) {
             response.write(Buffer.buffer()); // writeHead would make it chunked
         } else {
@@ -129,7 +99,7 @@ final class Pump implements Sending {
             return;
         }
         headWritten = true;
-        Future<Void> written = source.writes().run(() -> response.write(chunk));
+        Future<Void> written = response.write(chunk);
         if (written.failed()) {
             // The connection is gone, which the exchange is told next; a source that never waits must let it be.
             source.stream().pause();
@@ -178,7 +148,7 @@ final class Pump implements Sending {
         held = null;
         headWritten = true;
         progress.begin();
-        Future<Void> written = all == null ? response.end() : source.writes().run(() -> response.end(all));
+        Future<Void> written = writer.endWith(all);
         written.onComplete(done -> {
             if (stopped) {
                 return;

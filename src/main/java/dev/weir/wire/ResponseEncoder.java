@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes responses of HTTP/1, in the place of Vert.x's own encoder: lines that were encoded before as they are, and a
- * small response that is there whole as one buffer, which makes one plain {@code send} of it.
+ * small response that is there whole as one buffer, which makes one plain {@code send} of it; behind a head whose content
+ * is a {@link FilePart}, that.
  *
  * <p>What {@link ResponseWriter} sends to HEAD has no content, so that nothing here asks for the request's method.
  */
@@ -31,12 +33,21 @@ final class ResponseEncoder extends HttpResponseEncoder {
     private static final int CRLF = '\r' << 8 | '\n';
     private static final int COLON_SPACE = ':' << 8 | ' ';
 
+    /** The content of the head that is being written, where a file has it. */
+    private @Nullable FilePart behindHead;
+
     @Override
     protected void encode(ChannelHandlerContext context, Object message, List<Object> out) throws Exception {
         if (message instanceof FullHttpResponse response && isSmall(response)) {
             out.add(whole(context, response));
-        } else {
-            super.encode(context, message, out);
+            return;
+        }
+        behindHead = null;
+        super.encode(context, message, out);
+        FilePart part = behindHead;
+        if (part != null) {
+            behindHead = null;
+            out.add(part.region());
         }
     }
 
@@ -84,6 +95,9 @@ final class ResponseEncoder extends HttpResponseEncoder {
             if (line.getValue() instanceof EncodedLines encoded) {
                 encoded.writeTo(out);
             } else {
+                if (line.getValue() instanceof FilePart part) {
+                    behindHead = part;
+                }
                 write(line.getKey(), out);
                 out.writeShort(COLON_SPACE);
                 write(line.getValue(), out);

@@ -4,7 +4,6 @@ import dev.weir.http.Body;
 import dev.weir.http.Response;
 import dev.weir.http.Sent;
 import dev.weir.http.SharedBytes;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -71,12 +70,13 @@ final class ResponseWriter {
         } else if (body instanceof Body.Whole whole) {
             sendWhole(whole.bytes());
         } else if (body instanceof Body.FileRegion region) {
-            FileSender.open(exchange, this, region);
+            FileSender.send(exchange, this, region);
         } else if (body instanceof Body.Stream stream) {
-            long length = stream.length() == Body.UNKNOWN_LENGTH ? head.declaredLength() : stream.length();
-            pump(stream.shared()
-                    .flatMap(this::copied)
-                    .orElseGet(() -> Pump.Source.of(stream.stream(), stream.trailers(), length)));
+            Optional<SharedBytes> shared = stream.shared();
+            if (shared.isEmpty() || !sendCopy(shared.get())) {
+                long length = stream.length() == Body.UNKNOWN_LENGTH ? head.declaredLength() : stream.length();
+                pump(new Pump.Source(stream.stream(), stream.trailers(), length));
+            }
         } else {
             addLength(0);
             end(Buffer.buffer());
@@ -137,39 +137,43 @@ final class ResponseWriter {
         }
     }
 
+    /** The length of what the encoder sends behind the head. */
+    void addLength(FilePart part) {
+        response.headers().set(CONTENT_LENGTH, part);
+    }
+
     private void sendWhole(Buffer bytes) {
         if (bytes.length() <= ONE_WRITE) {
             sentBytes = bytes.length();
             addLength(bytes.length());
             end(bytes);
-        } else {
-            pump(copied(new SharedBytes(bytes, List.of(bytes), bytes.length())).orElseGet(() -> Pump.Source.of(bytes)));
+        } else if (!sendCopy(new SharedBytes(bytes, List.of(bytes), bytes.length()))) {
+            pump(Pump.Source.of(bytes));
         }
     }
 
     /**
-     * From a copy outside the heap, where bytes go to the socket as they are: TLS copies anyway, and would encrypt all of a
-     * large write ahead for a slow reader.
+     * From a copy in a file, where bytes go to the socket as they are and there is one.
+     *
+     * @return whether it is
      */
-    private Optional<Pump.Source> copied(SharedBytes bytes) {
-        if (http2 || !exchange.peer.scheme().equals("http")) {
-            return Optional.empty();
-        }
-        return exchange.lane
-                .copies
-                .of(bytes, UnpooledByteBufAllocator.DEFAULT::directBuffer)
-                .map(copy -> {
-                    exchange.onEnd(sent -> copy.release());
-                    return Pump.Source.of(bytes, copy);
-                });
+    private boolean sendCopy(SharedBytes bytes) {
+        Optional<OpenFile> copy = exchange.peer.isPlainHttp1() ? exchange.lane.copies.of(bytes) : Optional.empty();
+        copy.ifPresent(file -> PartSender.send(exchange, this, file, 0, bytes.length()));
+        return copy.isPresent();
     }
 
     private void end(Buffer bytes) {
+        Future<Void> written = endWith(bytes);
+        finishWhen(written);
+    }
+
+    /** Ends the response. Where it is the last on its connection, none begins behind it (RFC 9112 §9.6). */
+    Future<Void> endWith(@Nullable Buffer rest) {
         if (closes) {
             exchange.peer.closing();
         }
-        Future<Void> written = response.end(bytes);
-        finishWhen(written);
+        return rest == null ? response.end() : response.end(rest);
     }
 
     /** HTTP/1 has one response at a time, and what is queued is the connection's matter; HTTP/2 has its windows. */
@@ -197,12 +201,12 @@ final class ResponseWriter {
         } else if (!http2) {
             response.headers().set(TRANSFER_ENCODING, HttpHeaders.CHUNKED);
         }
-        Pump pump = new Pump(exchange, response, source);
+        Pump pump = new Pump(exchange, this, source);
         sending = pump;
         pump.start();
     }
 
-    /** Sends a file by the system's own means. */
+    /** Who sends the content. */
     void sending(Sending other) {
         sending = other;
     }
@@ -210,7 +214,6 @@ final class ResponseWriter {
     /** The content has gone out whole. */
     void finished() {
         if (closes) {
-            exchange.peer.closing();
             LingeringClose.close(exchange.peer, exchange.lane.time);
         }
         exchange.sent();

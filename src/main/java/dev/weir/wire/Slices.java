@@ -2,28 +2,18 @@ package dev.weir.wire;
 
 import dev.weir.http.DemandStream;
 import io.vertx.core.buffer.Buffer;
-import java.util.function.IntFunction;
 
 /** Bytes at hand, read slice by slice, so that one slow reader does not have all of them queued. For one event loop. */
 final class Slices extends DemandStream {
     private static final int SLICE = 32 << 10;
 
-    private final int count;
-    private final IntFunction<Buffer> slice;
-    private int next;
+    private final Buffer bytes;
+    private int at;
     private boolean emitting;
     private boolean ended;
 
-    /** @param slice gives the one at a place, once, in order */
-    Slices(int count, IntFunction<Buffer> slice) {
-        this.count = count;
-        this.slice = slice;
-    }
-
-    static Slices of(Buffer bytes) {
-        int length = bytes.length();
-        return new Slices(
-                (length + SLICE - 1) / SLICE, i -> bytes.slice(i * SLICE, Math.min(i * SLICE + SLICE, length)));
+    Slices(Buffer bytes) {
+        this.bytes = bytes;
     }
 
     private void emit() {
@@ -31,11 +21,13 @@ final class Slices extends DemandStream {
             return;
         }
         emitting = true;
-        while (demand() > 0 && next < count) {
-            give(slice.apply(next++));
+        while (demand() > 0 && at < bytes.length()) {
+            int from = at;
+            at = Math.min(from + SLICE, bytes.length());
+            give(bytes.slice(from, at));
         }
         emitting = false;
-        if (demand() > 0 && next == count) {
+        if (demand() > 0 && at == bytes.length()) {
             ended = true;
             giveEnd();
         }

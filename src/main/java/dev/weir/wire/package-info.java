@@ -4,7 +4,7 @@
  *
  * <p><b>The way of a request.</b> {@code Edge} puts the limits on a connection, {@code Lane} takes each request that has
  * been read, {@code Exchange} is its life, {@code RequestBody} its content, and {@code ResponseWriter} sends what the
- * handler has answered: whole, by a {@code Pump}, by a {@code FileSender}, or by handing the connection over
+ * handler has answered: whole, by a {@code Pump}, by a {@code PartSender}, or by handing the connection over
  * ({@code TunnelOpener}). {@code InFlight} sweeps for what has taken too long.
  *
  * <h2>Vert.x internals used, and the test that watches each</h2>
@@ -43,11 +43,11 @@
  *       to go on ({@code ReadAhead}): {@code CancellationIT} on NIO, {@code RequestBodyTest}.
  *   <li>That responses reach the channel's own outbound buffer, whose size tells whether a reader takes anything
  *       ({@code OutboundProgress}): {@code ReaderPaceTest}, {@code FileTest}.
- *   <li>That a {@code BufferInternal} of memory outside the heap is written as it is, and freed by nobody but its owner, and
- *       that a write over HTTP/1 completes when the connection has done with its bytes ({@code NativeCopy}):
- *       {@code SentAgainTest}.
- *   <li>That a response of HTTP/1 tells of the connection's end by its exception handler until it is written, and by its
- *       close handler after ({@code Exchange}, {@code FileSender}): {@code CancellationIT}, {@code FileTest}.
+ *   <li>That the value of a field reaches the encoder as the object that it was, and that a write over HTTP/1 completes when
+ *       the connection has done with all that the encoder made of it ({@code FilePart}, {@code PartSender}):
+ *       {@code FileTest}, {@code SentAgainTest}.
+ *   <li>That a response of HTTP/1 tells of the connection's end by its exception handler until it has ended
+ *       ({@code Exchange}): {@code CancellationIT}, {@code FileTest}.
  *   <li>That a client's connection unwraps to a {@code ConnectionBase} with a {@code codec} in its pipeline, which Vert.x
  *       takes out itself behind a 101, and {@code HeadersAdaptor} ({@code Upstream}): {@code ResponseTest} and
  *       {@code TunnelTest} of origin.
@@ -55,8 +55,7 @@
  *       heads beside Vert.x ({@code Interim}): {@code InterimTest}.
  *   <li>That a WebSocket's handshake waits for the end of its request ({@code RequestBody}): {@code TunnelTest}.
  *   <li>That Vert.x adds to a response's head what it must not have there, and asks the handler of the head's end last: a
- *       {@code Connection} for HTTP/1.0, a {@code Content-Type} for files ({@code ResponseWriter}, {@code FileSender}):
- *       {@code FramingTest}, {@code FileTest}.
+ *       {@code Connection} for HTTP/1.0 ({@code ResponseWriter}): {@code FramingTest}.
  * </ul>
  */
 @NullMarked

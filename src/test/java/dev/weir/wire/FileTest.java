@@ -13,10 +13,13 @@ import dev.weir.support.Fixture;
 import dev.weir.support.LogCapture;
 import dev.weir.support.RawClient;
 import dev.weir.support.Transport;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,8 +51,31 @@ class FileTest {
                 String response = client.send(REQUEST).readResponse();
                 assertThat(response).startsWith("HTTP/1.1 200 ").contains("\r\n\r\n56789012345");
                 assertThat(response.substring(response.indexOf("\r\n\r\n") + 4)).hasSize(2_500_000);
-                assertThat(response.toLowerCase(java.util.Locale.ROOT)).doesNotContain("content-type");
+                assertThat(response.toLowerCase(Locale.ROOT)).doesNotContain("content-type");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theHeadAloneNothingAndAnOldClientAreAnsweredToo(Transport transport) throws Exception {
+        Path file = Files.writeString(folder.resolve("a.bin"), "0123456789".repeat(10_000));
+        HttpHandler handler = request ->
+                sending(file, 0, request.path().equals("/all") ? 100_000 : 0).handle(request);
+        try (Fixture fixture = Fixture.serving(transport, limits -> limits, handler);
+                RawClient client = fixture.client()) {
+            client.send("HEAD /all HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.readHead().toLowerCase(Locale.ROOT)).contains("content-length: 100000");
+            client.send("GET /none HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.readResponse().toLowerCase(Locale.ROOT))
+                    .contains("content-length: 0")
+                    .endsWith("\r\n\r\n");
+            client.send("GET /all HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.readResponse()).endsWith("\r\n\r\n" + "0123456789".repeat(10_000));
+            client.send("GET /all HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n");
+            assertThat(client.readResponse()).endsWith("\r\n\r\n" + "0123456789".repeat(10_000));
+            client.send("GET /all HTTP/1.0\r\nHost: a\r\n\r\n");
+            assertThat(client.readAll()).endsWith("\r\n\r\n" + "0123456789".repeat(10_000));
         }
     }
 
@@ -136,6 +162,28 @@ class FileTest {
                 assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
             }
             assertThat(log.rest()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFileThatBecomesShorterDoesNotLookWhole(Transport transport) throws Exception {
+        Path file = Files.write(folder.resolve("shrinking"), new byte[50_000_000]);
+        CompletableFuture<Cancellation> told = new CompletableFuture<>();
+        HttpHandler handler = request -> {
+            request.onCancel(told::complete);
+            return sending(file, 0, 50_000_000).handle(request);
+        };
+        try (LogCapture log = LogCapture.of("dev.weir", Level.WARN);
+                Fixture fixture = Fixture.serving(transport, limits -> limits, handler);
+                RawClient client = fixture.client()) {
+            client.send(REQUEST).readHead();
+            try (FileChannel shortened = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                shortened.truncate(20_000_000);
+            }
+            assertThat(client.readAll()).hasSizeLessThan(50_000_000);
+            assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.ABANDONED);
+            assertThat(log.next().getFormattedMessage()).contains("was cut off after");
         }
     }
 }
