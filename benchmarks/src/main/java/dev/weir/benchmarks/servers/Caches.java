@@ -1,5 +1,6 @@
 package dev.weir.benchmarks.servers;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,10 +16,10 @@ public final class Caches {
     public static final Server NGINX = nginx(
             Optional.of(nginx(Optional.empty(), (bench, originPort) -> {
                 bench.workshop().makeCertificate();
-                Peer nginx = bench.workshop().nginx("nginx", Integer.toString(originPort));
+                Peer nginx = startNginx(bench, originPort);
                 return bench.workshop().overTls(nginx, "nginx");
             })),
-            (bench, originPort) -> bench.workshop().nginx("nginx", Integer.toString(originPort)));
+            Caches::startNginx);
 
     public static final Server VARNISH = new InstalledServer(
             "Varnish",
@@ -28,7 +29,7 @@ public final class Caches {
             "-V",
             "256 MB of memory, else as it comes: src/main/conf/varnish.vcl",
             Optional.empty(),
-            (bench, originPort) -> bench.workshop().varnish("Varnish", Integer.toString(originPort)));
+            (bench, originPort) -> bench.workshop().varnish("Varnish", Integer.toString(originPort), bench.log("Varnish")));
 
     public static final Server VERTX_HTTP_PROXY = httpProxy("", Optional.of(httpProxy(JvmServer.TLS, Optional.empty())));
 
@@ -47,6 +48,10 @@ public final class Caches {
 
     public static List<Server> all() {
         return List.of(WEIR_PROXY, NGINX, VARNISH, VERTX_HTTP_PROXY);
+    }
+
+    private static Peer startNginx(Bench bench, int originPort) throws IOException, InterruptedException {
+        return bench.workshop().nginx("nginx", Integer.toString(originPort), bench.log("nginx"));
     }
 
     private static Server nginx(Optional<Server> overTls, InstalledServer.Starter starter) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,16 +83,20 @@ public final class Peer implements AutoCloseable {
         return new Peer(name, process, "http://127.0.0.1:" + port + path, core, Optional.empty());
     }
 
-    /** Starts a server that was told its port, and does not wait for it: see {@link #awaitAnswer}. */
-    static Peer on(String name, int core, int port, String path, List<String> command) throws IOException {
+    /**
+     * Starts a server that was told its port, and does not wait for it: see {@link #awaitAnswer}. What it complains of is
+     * written to the end of a file.
+     */
+    static Peer on(String name, int core, int port, String path, List<String> command, Path log) throws IOException {
         Process process = pinned(core, command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         return new Peer(name, process, "http://127.0.0.1:" + port + path, core, Optional.empty());
     }
 
-    /** Waits until it answers; ends it if it does not. */
-    Peer awaitAnswer() throws IOException, InterruptedException {
+    /** Waits until it answers; ends it if it does not, and tells what it has complained of. */
+    Peer awaitAnswer(Path log) throws IOException, InterruptedException {
         for (int tries = 0; tries < 100; tries++) {
             if (answers()) {
                 return this;
@@ -101,7 +106,7 @@ public final class Peer implements AutoCloseable {
             }
         }
         close();
-        throw new IOException(name + " does not answer at " + url);
+        throw new IOException(name + " does not answer at " + url + ": " + Files.readString(log).strip());
     }
 
     private static ProcessBuilder pinned(int core, List<String> command) {

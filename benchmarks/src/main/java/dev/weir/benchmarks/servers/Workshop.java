@@ -84,7 +84,7 @@ public final class Workshop implements AutoCloseable {
     }
 
     /** nginx, with and without its cache under {@code /} and {@code /forward}; over TLS as well where there is a key. */
-    public Peer nginx(String name, String originPort) throws IOException, InterruptedException {
+    public Peer nginx(String name, String originPort, Path log) throws IOException, InterruptedException {
         Path own = open(Files.createTempDirectory(dir, "nginx"));
         int port = Peer.freePort();
         Map<String, String> values = new HashMap<>(Map.of("DIR", own.toString(), "PORT", "" + port, "ORIGIN", originPort));
@@ -98,7 +98,7 @@ public final class Workshop implements AutoCloseable {
         }
         Path conf = configure("nginx.conf", own, values);
         List<String> command = List.of("nginx", "-p", own.toString(), "-c", conf.toString());
-        Peer nginx = keep(Peer.on(name, SERVER_CORE, port, "/", command)).awaitAnswer();
+        Peer nginx = keep(Peer.on(name, SERVER_CORE, port, "/", command, log)).awaitAnswer(log);
         tlsPorts.put(nginx, tlsPort);
         return nginx;
     }
@@ -109,14 +109,14 @@ public final class Workshop implements AutoCloseable {
     }
 
     /** Varnish, as it comes. */
-    public Peer varnish(String name, String originPort) throws IOException, InterruptedException {
+    public Peer varnish(String name, String originPort, Path log) throws IOException, InterruptedException {
         int port = Peer.freePort();
         Path own = open(Files.createTempDirectory(dir, "varnish"));
         Path vcl = configure("varnish.vcl", own, Map.of("ORIGIN", originPort));
         List<String> command = List.of(
                 "varnishd", "-F", "-n", own.resolve("work").toString(), "-f", vcl.toString(), "-a", "127.0.0.1:" + port,
                 "-s", "malloc,256m", "-t", "86400");
-        return keep(Peer.on(name, SERVER_CORE, port, "/", command)).awaitAnswer();
+        return keep(Peer.on(name, SERVER_CORE, port, "/", command, log)).awaitAnswer(log);
     }
 
     private synchronized Peer keep(Peer peer) throws IOException, InterruptedException {

@@ -59,12 +59,12 @@ public final class CpuPerRequest {
         peers.add(workshop.printing(HIT, WeirProxy.command("http://127.0.0.1:" + origin, 1)));
         peers.add(workshop.printing(FORWARDING, Peer.java(WeirForwardServer.class, origin)));
         if (Workshop.has("nginx", "nginx-light")) {
-            Peer nginx = workshop.nginx(NGINX_HIT, origin);
+            Peer nginx = workshop.nginx(NGINX_HIT, origin, workshop.directory().resolve("nginx.log"));
             peers.add(nginx);
             peers.add(nginx.at(NGINX_FORWARDING, "/forward"));
         }
         if (Workshop.has("varnishd", "varnish")) {
-            peers.add(workshop.varnish(VARNISH_HIT, origin));
+            peers.add(workshop.varnish(VARNISH_HIT, origin, workshop.directory().resolve("varnish.log")));
         }
     }
 
