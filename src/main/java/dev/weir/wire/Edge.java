@@ -2,7 +2,6 @@ package dev.weir.wire;
 
 import dev.weir.edge.Limits;
 import dev.weir.edge.Tls;
-import dev.weir.http.Time;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -13,16 +12,17 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.WebSocketServerConfig;
+import io.vertx.core.net.impl.VertxConnection;
 import java.util.Optional;
 
 /** Sets a server's limits, and puts on each new connection what keeps to them. */
 final class Edge {
     private final Limits limits;
-    private final Time time;
+    private final Lane lane;
 
-    Edge(Limits limits, Time time) {
+    Edge(Limits limits, Lane lane) {
         this.limits = limits;
-        this.time = time;
+        this.lane = lane;
     }
 
     /** What Vert.x can be told beforehand. */
@@ -61,15 +61,16 @@ final class Edge {
             pipeline.remove(IdleStateHandler.class);
         }
         if (peer.isHttp2()) {
-            Http2Heads.install(connection, peer, time, limits);
+            Http2Heads.install(connection, peer, lane.time, limits);
         } else {
-            ChannelHandler decoder = new StrictRequestDecoder(limits.head(), time, peer);
+            ChannelHandler decoder = new StrictRequestDecoder(limits.head(), lane.time, peer);
             pipeline.replace(StrictRequestDecoder.NAME, StrictRequestDecoder.NAME, decoder);
             pipeline.replace(ResponseEncoder.NAME, ResponseEncoder.NAME, new ResponseEncoder());
+            pipeline.addLast(FlushedClose.NAME, new FlushedClose((VertxConnection) connection, peer, lane.leaving));
             if (peer.channel() instanceof NioSocketChannel) {
                 pipeline.addFirst(new ReadAhead());
             }
         }
-        IdleWatch.install(connection, peer, time, limits.connection().idle());
+        IdleWatch.install(connection, peer, lane.time, limits.connection().idle());
     }
 }

@@ -35,6 +35,7 @@ final class Lane {
     final InFlight inFlight;
     final DateField date;
     final FileCopies copies;
+    final Leaving leaving = new Leaving();
     final ContextInternal context;
     final Executor workers;
     private final ContextInternal detached;

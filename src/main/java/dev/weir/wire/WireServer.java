@@ -41,7 +41,7 @@ public final class WireServer {
                     + ": deploy it there and wrap what blocks in HttpHandler.blocking or HttpHandler.virtual"));
         }
         Lane lane = new Lane(context, Time.of(vertx), limits, handler);
-        Edge edge = new Edge(limits, lane.time);
+        Edge edge = new Edge(limits, lane);
         HttpServerBuilder builder =
                 vertx.httpServerBuilder().with(edge.config(tls)).withConnectHandler(edge::connected);
         return tls.map(files -> secured(vertx, builder, files, limits))
@@ -81,8 +81,10 @@ public final class WireServer {
      */
     public Future<Void> drain(Duration limit) {
         lane.drain();
+        Duration last = limit.plus(LAST_WORDS);
         lane.time.after(limit, this::cutOff);
-        return server.shutdown(limit.plus(LAST_WORDS)).onComplete(closed -> lane.detached(lane.copies::close));
+        lane.time.after(last, lane.leaving::cut);
+        return server.shutdown(last).onComplete(closed -> lane.detached(lane.copies::close));
     }
 
     private void cutOff() {

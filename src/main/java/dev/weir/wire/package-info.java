@@ -46,6 +46,9 @@
  *   <li>That the value of a field reaches the encoder as the object that it was, and that a write over HTTP/1 completes when
  *       the connection has done with all that the encoder made of it ({@code FilePart}, {@code PartSender}):
  *       {@code FileTest}, {@code SentAgainTest}.
+ *   <li>That Vert.x closes a connection of HTTP/1 by its channel, so that a handler behind its own can let that wait, and
+ *       {@code VertxConnection.flush}, which completes when all that was written before has gone out
+ *       ({@code FlushedClose}): {@code SlowReaderTest}.
  *   <li>That a response of HTTP/1 tells of the connection's end by its exception handler until it has ended
  *       ({@code Exchange}): {@code CancellationIT}, {@code FileTest}.
  *   <li>That a client's connection unwraps to a {@code ConnectionBase} with a {@code codec} in its pipeline, which Vert.x
