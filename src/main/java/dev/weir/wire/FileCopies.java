@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,6 +82,7 @@ final class FileCopies {
     private final long limit;
     private final Time time;
     private final Blocking blocking;
+    private final Executor workers;
     private final Map<Key, Copy> copies = new LinkedHashMap<>(16, 0.75f, true);
     private final int[] sentOnce = new int[PLACES];
     private long used;
@@ -90,21 +92,23 @@ final class FileCopies {
     private boolean closed;
 
     /** Of the size that is right for this machine and this heap. */
-    static FileCopies create(Time time, Blocking blocking) {
+    static FileCopies create(Time time, Blocking blocking, Executor workers) {
         Runtime java = Runtime.getRuntime();
         return new FileCopies(
                 Path.of(System.getProperty("java.io.tmpdir")),
                 Math.min(MOST, java.maxMemory() / SHARE / java.availableProcessors()),
                 time,
-                blocking);
+                blocking,
+                workers);
     }
 
     /** @param limit bytes, of copies that are kept and of those that are still being sent */
-    FileCopies(Path directory, long limit, Time time, Blocking blocking) {
+    FileCopies(Path directory, long limit, Time time, Blocking blocking, Executor workers) {
         this.directory = directory;
         this.limit = limit;
         this.time = time;
         this.blocking = blocking;
+        this.workers = workers;
     }
 
     /** A copy to send {@code bytes} from, held for the caller; none where there is none yet, or no room for one. */
@@ -181,7 +185,7 @@ final class FileCopies {
     private void keep(Key key, FileChannel file, long length) {
         OpenFile held = new OpenFile(file, () -> {
             used -= cost(length);
-            OpenFile.close(file, blocking);
+            OpenFile.close(file, workers);
         });
         if (closed) {
             held.release();

@@ -20,9 +20,9 @@ final class FileSender {
                     if (failure != null) {
                         exchange.replace(failure);
                     } else if (exchange.isOver()) {
-                        OpenFile.close(file, lane::blocking);
+                        OpenFile.close(file, lane.pool);
                     } else if (exchange.peer.isPlainHttp1()) {
-                        OpenFile held = new OpenFile(file, () -> OpenFile.close(file, lane::blocking));
+                        OpenFile held = new OpenFile(file, () -> OpenFile.close(file, lane.pool));
                         PartSender.send(exchange, writer, held, region.offset(), region.length());
                     } else {
                         writer.pump(new Pump.Source(

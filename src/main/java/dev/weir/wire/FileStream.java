@@ -57,7 +57,7 @@ final class FileStream extends DemandStream {
     private void onPiece(@Nullable Buffer piece, @Nullable Throwable failure) {
         reading = false;
         if (done) {
-            OpenFile.close(file, exchange.lane::blocking);
+            OpenFile.close(file, exchange.lane.pool);
             return;
         }
         if (piece == null || failure != null) {
@@ -76,7 +76,7 @@ final class FileStream extends DemandStream {
         }
         done = true;
         if (!reading) {
-            OpenFile.close(file, exchange.lane::blocking);
+            OpenFile.close(file, exchange.lane.pool);
         }
     }
 

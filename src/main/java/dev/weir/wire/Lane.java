@@ -38,6 +38,10 @@ final class Lane {
     final Leaving leaving = new Leaving();
     final ContextInternal context;
     final Executor workers;
+
+    /** Vert.x's workers as they are: for what nobody waits for. */
+    final Executor pool;
+
     private final ContextInternal detached;
     private boolean draining;
 
@@ -59,7 +63,8 @@ final class Lane {
         this.inFlight = new InFlight(time);
         this.date = new DateField(time);
         this.workers = new BoundedWorkers(context, WORKER_TASKS);
-        this.copies = FileCopies.create(time, this::blocking);
+        this.pool = context.workerPool().executor();
+        this.copies = FileCopies.create(time, this::blocking, pool);
         VertxInternal vertx = context.owner();
         this.detached = vertx.contextBuilder()
                 .withThreadingModel(ThreadingModel.EVENT_LOOP)

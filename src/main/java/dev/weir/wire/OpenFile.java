@@ -2,6 +2,8 @@ package dev.weir.wire;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,13 +57,17 @@ final class OpenFile {
         return channel;
     }
 
-    /** Closes a file, which may be deleted by that and wait for the disk. */
-    static void close(FileChannel file, Blocking blocking) {
-        blocking.run(() -> {
-                    close(file);
-                    return true;
-                })
-                .onFailure(refused -> close(file));
+    /**
+     * Closes a file, which may be deleted by that and wait for the disk.
+     *
+     * @param workers need tell nobody that it is done: the event loop may have ended by then
+     */
+    static void close(FileChannel file, Executor workers) {
+        try {
+            workers.execute(() -> close(file));
+        } catch (RejectedExecutionException ended) {
+            close(file);
+        }
     }
 
     /** Closes a file here and now. */

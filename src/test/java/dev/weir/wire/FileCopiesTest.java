@@ -45,7 +45,7 @@ class FileCopiesTest {
     @TempDir
     private Path folder = Path.of("unset");
 
-    private FileCopies copies = new FileCopies(folder, LIMIT, time, this::run);
+    private FileCopies copies = new FileCopies(folder, LIMIT, time, this::run, this::hand);
     private boolean refusing;
 
     private <T> Future<T> run(Callable<T> task) {
@@ -67,6 +67,13 @@ class FileCopiesTest {
         return promise.future();
     }
 
+    private void hand(Runnable task) {
+        if (refusing) {
+            throw new RejectedExecutionException();
+        }
+        work.add(task);
+    }
+
     private void work() {
         while (!work.isEmpty()) {
             work.remove().run();
@@ -75,7 +82,7 @@ class FileCopiesTest {
 
     @BeforeEach
     void inAFolderOfItsOwn() {
-        copies = new FileCopies(folder, LIMIT, time, this::run);
+        copies = new FileCopies(folder, LIMIT, time, this::run, this::hand);
     }
 
     @AfterEach
