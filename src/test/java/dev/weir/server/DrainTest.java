@@ -134,9 +134,7 @@ class DrainTest {
             ask(socket, "/ready");
             assertThat(read(socket, "ready")).startsWith("http/1.1 200 ");
             Future<Void> drained = server.drain();
-            while (readiness.isReady()) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> !readiness.isReady());
             ask(socket, "/ready");
             assertThat(read(socket, "draining")).startsWith("http/1.1 503 ");
             try (Socket late = connect(server)) {

@@ -117,9 +117,7 @@ class SlowReaderTest {
         try (Fixture fixture = serving(transport);
                 RawClient client = fixture.client()) {
             client.send(request("/small", "").repeat(MANY));
-            while (handled.get() < SOME) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> handled.get() >= SOME);
             Future<Void> drained = fixture.server.drain();
             String all = client.readAll();
             assertThat(all.chars().filter(c -> c == 'x').count()).isEqualTo((long) handled.get() * SMALL.length());
@@ -135,9 +133,7 @@ class SlowReaderTest {
         try (Fixture fixture = Fixture.serving(transport, settings, this::answer);
                 RawClient client = fixture.client()) {
             client.send(request("/small", "").repeat(MANY));
-            while (handled.get() < SOME) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> handled.get() >= SOME);
             Await.of(fixture.server.drain());
         }
     }
