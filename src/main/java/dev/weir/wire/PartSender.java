@@ -3,6 +3,7 @@ package dev.weir.wire;
 import dev.weir.http.Cancellation;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import org.slf4j.Logger;
@@ -13,14 +14,12 @@ final class PartSender implements Sending {
     private static final Logger LOG = LoggerFactory.getLogger(PartSender.class);
 
     private final Exchange exchange;
-    private final ResponseWriter writer;
     private final FilePart part;
     private final OutboundProgress progress;
     private boolean stopped;
 
-    private PartSender(Exchange exchange, ResponseWriter writer, FilePart part) {
+    private PartSender(Exchange exchange, FilePart part) {
         this.exchange = exchange;
-        this.writer = writer;
         this.part = part;
         this.progress = new OutboundProgress(exchange);
     }
@@ -29,28 +28,16 @@ final class PartSender implements Sending {
     static void send(Exchange exchange, ResponseWriter writer, OpenFile file, long offset, long length) {
         exchange.onEnd(sent -> file.release());
         FilePart part = new FilePart(file, offset, length);
-        PartSender sender = new PartSender(exchange, writer, part);
+        PartSender sender = new PartSender(exchange, part);
         writer.sending(sender);
         writer.addLength(part);
-        sender.start();
-    }
-
-    /** The response ends when its content has gone out: what has ended is closed at any time when the server drains. */
-    private void start() {
-        progress.begin();
-        writer.response().write(Buffer.buffer()).onComplete((done, failure) -> {
-            if (stopped) {
-                return;
-            }
-            if (failure == null) {
-                writer.endWith(null).onComplete(this::onEnded);
-            } else {
-                fail(failure);
-            }
-        });
+        sender.progress.begin();
+        writer.endWith(Buffer.buffer()).onComplete(sender::onEnded);
     }
 
     private void onEnded(AsyncResult<Void> ended) {
+        // Vert.x's metrics have not seen these bytes on their way.
+        ((ConnectionBase) exchange.request.connection()).reportBytesWritten(part.sentBytes());
         if (stopped) {
             return;
         }
@@ -58,7 +45,7 @@ final class PartSender implements Sending {
         if (ended.succeeded()) {
             exchange.finished();
         } else {
-            exchange.handle(ended.cause());
+            fail(ended.cause());
         }
     }
 

@@ -11,7 +11,8 @@
  *
  * <ul>
  *   <li>{@code ConnectionBase.channel()} and {@code channelHandlerContext()}, for the Netty channel of a connection
- *       ({@code Peer}, {@code Http2Heads}): {@code ServeTest}, {@code Http2IT}.
+ *       ({@code Peer}, {@code Http2Heads}): {@code ServeTest}, {@code Http2IT}; {@code reportBytesWritten}, by which
+ *       Vert.x's metrics hear of a file's bytes ({@code PartSender}): {@code FileTest}.
  *   <li>That a connect handler runs before the first request is read, and that the decoder in the pipeline is called
  *       {@code httpDecoder} ({@code Edge}): {@code StrictRequestTest}.
  *   <li>{@code Http1xHeaders}, in which the response writer of Vert.x and its requests keep their lines
@@ -43,9 +44,11 @@
  *       to go on ({@code ReadAhead}): {@code CancellationIT} on NIO, {@code RequestBodyTest}.
  *   <li>That responses reach the channel's own outbound buffer, whose size tells whether a reader takes anything
  *       ({@code OutboundProgress}): {@code ReaderPaceTest}, {@code FileTest}.
- *   <li>That the value of a field reaches the encoder as the object that it was, and that a write over HTTP/1 completes when
- *       the connection has done with all that the encoder made of it ({@code FilePart}, {@code PartSender}):
- *       {@code FileTest}, {@code SentAgainTest}.
+ *   <li>That the value of a field reaches the encoder as the object that it was, and that the end of a response over
+ *       HTTP/1 completes when the connection has done with all that the encoder made of it ({@code FilePart},
+ *       {@code PartSender}): {@code FileTest}, {@code SentAgainTest}.
+ *   <li>That no further request is handled while more waits to be sent than should, as the channel's estimator counts it
+ *       ({@code FileSizes}): {@code SentAgainTest}.
  *   <li>That Vert.x closes a connection of HTTP/1 by its channel, so that a handler behind its own can let that wait, and
  *       {@code VertxConnection.flush}, which completes when all that was written before has gone out
  *       ({@code FlushedClose}): {@code SlowReaderTest}.

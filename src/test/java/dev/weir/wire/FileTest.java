@@ -3,16 +3,27 @@ package dev.weir.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.weir.Weir;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
 import dev.weir.http.Sent;
+import dev.weir.server.RunningServer;
+import dev.weir.server.ServerSettings;
+import dev.weir.support.Await;
 import dev.weir.support.Fixture;
 import dev.weir.support.LogCapture;
 import dev.weir.support.RawClient;
 import dev.weir.support.Transport;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.metrics.MetricsOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TcpServerConfig;
+import io.vertx.core.spi.metrics.TransportMetrics;
+import io.vertx.core.spi.metrics.VertxMetrics;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +35,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +196,46 @@ class FileTest {
             assertThat(client.readAll()).hasSizeLessThan(50_000_000);
             assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.ABANDONED);
             assertThat(log.next().getFormattedMessage()).contains("was cut off after");
+        }
+    }
+
+    @Test
+    void metricsCountItsBytes() throws Exception {
+        AtomicLong written = new AtomicLong();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        TransportMetrics<Object> counting = new TransportMetrics<>() {
+            @Override
+            public void disconnected(Object connection, SocketAddress remote) {
+                closed.complete(null);
+            }
+
+            @Override
+            public void bytesWritten(Object connection, SocketAddress remote, long bytes) {
+                written.addAndGet(bytes);
+            }
+        };
+        VertxMetrics metrics = new VertxMetrics() {
+            @Override
+            public TransportMetrics<?> createTcpServerMetrics(
+                    TcpServerConfig config, String protocol, SocketAddress address) {
+                return counting;
+            }
+        };
+        int length = 1_000_000;
+        Path file = Files.writeString(folder.resolve("a.bin"), "x".repeat(length));
+        Vertx vertx = Vertx.builder()
+                .with(new VertxOptions().setMetricsOptions(new MetricsOptions().setEnabled(true)))
+                .withMetrics(options -> metrics)
+                .build();
+        try {
+            RunningServer server = Await.of(Weir.serve(vertx, ServerSettings.onPort(0), 1, sending(file, 0, length)));
+            try (RawClient client = new RawClient(server.port())) {
+                client.send(REQUEST).readResponse();
+            }
+            closed.get(10, TimeUnit.SECONDS);
+            assertThat(written).hasValue(length); // Vert.x counts contents
+        } finally {
+            Await.of(vertx.close());
         }
     }
 }
