@@ -36,6 +36,7 @@ final class PartSender implements Sending {
     }
 
     private void onEnded(AsyncResult<Void> ended) {
+        Cork.pull(exchange.peer.channel());
         // Vert.x's metrics have not seen these bytes on their way.
         ((ConnectionBase) exchange.request.connection()).reportBytesWritten(part.sentBytes());
         if (stopped) {

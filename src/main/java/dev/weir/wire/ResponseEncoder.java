@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes responses of HTTP/1, in the place of Vert.x's own encoder: lines that were encoded before as they are, and a
  * small response that is there whole as one buffer, which makes one plain {@code send} of it; behind a head whose content
- * is a {@link FilePart}, that.
+ * is a {@link FilePart}, that, in one segment with it as far as it goes.
  *
  * <p>What {@link ResponseWriter} sends to HEAD has no content, so that nothing here asks for the request's method.
  */
@@ -47,6 +47,7 @@ final class ResponseEncoder extends HttpResponseEncoder {
         FilePart part = behindHead;
         if (part != null) {
             behindHead = null;
+            Cork.put(context.channel());
             out.add(part.region());
         }
     }

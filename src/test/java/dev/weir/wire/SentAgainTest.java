@@ -20,6 +20,7 @@ import dev.weir.support.Fixture;
 import dev.weir.support.RawClient;
 import dev.weir.support.RawHttp2;
 import dev.weir.support.Transport;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -56,6 +57,9 @@ class SentAgainTest {
     /** What is stored, as it is known to the copies. */
     private volatile Object identity = ONE;
 
+    /** The connection on which the content was asked for last. */
+    private volatile @Nullable EpollSocketChannel sender;
+
     private final AtomicInteger asked = new AtomicInteger();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
 
@@ -74,9 +78,12 @@ class SentAgainTest {
                 switch (request.path()) {
                     case "/one" -> {
                         asked.incrementAndGet();
+                        sender = exchange.peer.channel() instanceof EpollSocketChannel epoll ? epoll : null;
                         yield Response.bytes("a/b", ONE);
                     }
                     case "/copy" -> Response.text(copy(its));
+                    case "/cork" ->
+                        Response.text(sender != null && sender.config().isTcpCork() ? "put" : "pulled");
                     default -> Response.text(Long.toString(its.used()));
                 });
     }
@@ -173,6 +180,23 @@ class SentAgainTest {
             assertSame(begun + slow.read(LARGE - 1_000_000), ONE);
             Await.of(drained);
             assertThat(Objects.requireNonNull(copies).used()).isZero();
+        }
+    }
+
+    /** Its head goes out with it, and the next response goes out at once. */
+    @Test
+    @Timeout(60)
+    void itsConnectionIsCorkedAsLongAsItIsSent() throws Exception {
+        try (Fixture fixture = serving(Transport.EPOLL);
+                RawClient client = fixture.client();
+                RawClient other = fixture.client()) {
+            untilThereIsACopy(client);
+            assertThat(content(client, "/cork")).isEqualTo("pulled");
+            asks(client, "/one").readHead();
+            assertThat(content(other, "/copy")).isEqualTo("being sent");
+            assertThat(content(other, "/cork")).isEqualTo("put");
+            assertSame(client.read(LARGE), ONE);
+            assertThat(content(client, "/cork")).isEqualTo("pulled");
         }
     }
 
