@@ -16,6 +16,9 @@ public final class Machine {
     /** How much of the processors others used before anything was started. */
     static final String BUSY_BEFORE = "busy before";
 
+    /** How TCP decides when to send. */
+    static final String CONGESTION_CONTROL = "congestion control";
+
     private static final int LOOK_SECONDS = 2;
 
     private Machine() {}
@@ -26,6 +29,7 @@ public final class Machine {
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("memory", line("/proc/meminfo", "MemTotal").orElse("unknown"));
         facts.put("kernel", said("uname", "-sr"));
+        facts.put(CONGESTION_CONTROL, said("cat", "/proc/sys/net/ipv4/tcp_congestion_control"));
         facts.put("open files", said("sh", "-c", "ulimit -n"));
         facts.put(BUSY_BEFORE, Math.round(busyShare() * 100) + " %");
         facts.put("compiler of the load", said("cc", "--version").lines().findFirst().orElse(""));

@@ -33,6 +33,10 @@ public record Run(
         if (Integer.parseInt(busy.split(" ")[0]) > BUSY) {
             doubts.add("others used " + busy + " of the machine when this began: run it again when nothing else runs");
         }
+        if (machine.getOrDefault(Machine.CONGESTION_CONTROL, "").startsWith("bbr")) {
+            doubts.add("TCP's congestion control is BBR here, which paces: over loopback its timers can cost more than the"
+                    + " sending of a large answer. As root: sysctl -w net.ipv4.tcp_congestion_control=cubic");
+        }
         return doubts;
     }
 

@@ -124,17 +124,18 @@ class ReportTest {
     }
 
     @Test
-    void aBusyMachineIsToldInBothPages() {
+    void whatSpeaksAgainstTheFiguresIsToldInBothPages() {
         Run quiet = run();
         Run busy = new Run(
                 quiet.when(),
                 quiet.effort(),
-                Map.of("busy before", "61 %"),
+                Map.of("busy before", "61 %", "congestion control", "bbr"),
                 quiet.contenders(),
                 quiet.absent(),
                 quiet.outcomes());
 
-        assertThat(new Html(busy).page()).contains("not to be relied on", "others used 61 % of the machine");
+        assertThat(new Html(busy).page())
+                .contains("not to be relied on", "others used 61 % of the machine", "tcp_congestion_control=cubic");
         assertThat(new Markdown(busy).page()).contains("Not to be relied on", "others used 61 % of the machine");
         assertThat(new Html(quiet).page()).doesNotContain("relied on");
         assertThat(new Markdown(quiet).page()).doesNotContain("relied on");
