@@ -9,7 +9,7 @@ import io.netty.channel.ChannelOption;
  */
 final class Cork {
     /** By its name: Netty's classes for epoll need not be there. */
-    private static final ChannelOption<Boolean> EPOLL =
+    private static final ChannelOption<Boolean> TCP_CORK =
             ChannelOption.valueOf("io.netty.channel.epoll.EpollChannelOption#TCP_CORK");
 
     private Cork() {}
@@ -25,7 +25,7 @@ final class Cork {
 
     private static void set(Channel channel, boolean holds) {
         if (channel.isOpen()) {
-            boolean ignored = channel.config().setOption(EPOLL, holds);
+            boolean ignored = channel.config().setOption(TCP_CORK, holds);
         }
     }
 }

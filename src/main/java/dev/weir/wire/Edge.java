@@ -66,7 +66,6 @@ final class Edge {
             ChannelHandler decoder = new StrictRequestDecoder(limits.head(), lane.time, peer);
             pipeline.replace(StrictRequestDecoder.NAME, StrictRequestDecoder.NAME, decoder);
             pipeline.replace(ResponseEncoder.NAME, ResponseEncoder.NAME, new ResponseEncoder());
-            peer.channel().config().setMessageSizeEstimator(FileSizes.INSTANCE);
             pipeline.addLast(FlushedClose.NAME, new FlushedClose((VertxConnection) connection, peer, lane.leaving));
             if (peer.channel() instanceof NioSocketChannel) {
                 pipeline.addFirst(new ReadAhead());

@@ -8,8 +8,8 @@ import io.vertx.core.net.impl.VertxConnection;
 
 /**
  * Lets a connection of HTTP/1 be closed only when all that was answered has gone out. Vert.x takes a response for done
- * when it was written, and a server that ends would throw away what a slow reader has not taken yet. Who asks for the
- * close a second time does not want to wait, and {@link Peer#cut} never does.
+ * when it was written, and a server that ends would throw away what a slow reader has not taken yet. Vert.x may
+ * ask twice, at a response's end and at the server's; who does not want to wait uses {@link Peer#cut}.
  */
 final class FlushedClose extends ChannelOutboundHandlerAdapter {
     static final String NAME = "weir-flushed-close";

@@ -39,7 +39,7 @@ final class Lane {
     final ContextInternal context;
     final Executor workers;
 
-    /** Vert.x's workers as they are: for what nobody waits for. */
+    /** Vert.x's workers as they are, without a bound of its own: for closing files, which nobody waits for. */
     final Executor pool;
 
     private final ContextInternal detached;

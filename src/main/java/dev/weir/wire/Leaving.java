@@ -11,7 +11,10 @@ final class Leaving {
 
     /** Whether the close of {@code peer} may wait; if so, until {@link #remove}. */
     boolean add(Peer peer) {
-        return !over && peers.add(peer);
+        if (!over) {
+            peers.add(peer);
+        }
+        return !over;
     }
 
     void remove(Peer peer) {

@@ -14,12 +14,14 @@ final class PartSender implements Sending {
     private static final Logger LOG = LoggerFactory.getLogger(PartSender.class);
 
     private final Exchange exchange;
+    private final ResponseWriter writer;
     private final FilePart part;
     private final OutboundProgress progress;
     private boolean stopped;
 
-    private PartSender(Exchange exchange, FilePart part) {
+    private PartSender(Exchange exchange, ResponseWriter writer, FilePart part) {
         this.exchange = exchange;
+        this.writer = writer;
         this.part = part;
         this.progress = new OutboundProgress(exchange);
     }
@@ -28,17 +30,31 @@ final class PartSender implements Sending {
     static void send(Exchange exchange, ResponseWriter writer, OpenFile file, long offset, long length) {
         exchange.onEnd(sent -> file.release());
         FilePart part = new FilePart(file, offset, length);
-        PartSender sender = new PartSender(exchange, part);
+        PartSender sender = new PartSender(exchange, writer, part);
         writer.sending(sender);
         writer.addLength(part);
-        sender.progress.begin();
-        writer.endWith(Buffer.buffer()).onComplete(sender::onEnded);
+        sender.start();
+    }
+
+    /** The response ends, as Vert.x and its metrics know it, when its content has gone out. */
+    private void start() {
+        progress.begin();
+        writer.response().write(Buffer.buffer()).onComplete((done, failure) -> {
+            Cork.pull(exchange.peer.channel());
+            // Vert.x's metrics have not seen these bytes on their way.
+            ((ConnectionBase) exchange.request.connection()).reportBytesWritten(part.sentBytes());
+            if (stopped) {
+                return;
+            }
+            if (failure == null) {
+                writer.endWith(null).onComplete(this::onEnded);
+            } else {
+                fail(failure);
+            }
+        });
     }
 
     private void onEnded(AsyncResult<Void> ended) {
-        Cork.pull(exchange.peer.channel());
-        // Vert.x's metrics have not seen these bytes on their way.
-        ((ConnectionBase) exchange.request.connection()).reportBytesWritten(part.sentBytes());
         if (stopped) {
             return;
         }
@@ -46,7 +62,7 @@ final class PartSender implements Sending {
         if (ended.succeeded()) {
             exchange.finished();
         } else {
-            fail(ended.cause());
+            exchange.handle(ended.cause());
         }
     }
 

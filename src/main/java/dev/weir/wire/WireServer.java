@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** One listening instance of a server: it belongs to the event loop, and to the deployment, that it was made on. */
 public final class WireServer {
-    /** How long what was cancelled at the end of a drain may take to say so. */
+    /** How long what was cancelled at the end of a drain may take to say so, and its reader to take that. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private final HttpServer server;

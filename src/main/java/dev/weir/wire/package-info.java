@@ -44,11 +44,9 @@
  *       to go on ({@code ReadAhead}): {@code CancellationIT} on NIO, {@code RequestBodyTest}.
  *   <li>That responses reach the channel's own outbound buffer, whose size tells whether a reader takes anything
  *       ({@code OutboundProgress}): {@code ReaderPaceTest}, {@code FileTest}.
- *   <li>That the value of a field reaches the encoder as the object that it was, and that the end of a response over
- *       HTTP/1 completes when the connection has done with all that the encoder made of it ({@code FilePart},
- *       {@code PartSender}): {@code FileTest}, {@code SentAgainTest}.
- *   <li>That no further request is handled while more waits to be sent than should, as the channel's estimator counts it
- *       ({@code FileSizes}): {@code SentAgainTest}.
+ *   <li>That the value of a field reaches the encoder as the object that it was, and that a write over HTTP/1 completes when
+ *       the connection has done with all that the encoder made of it ({@code FilePart}, {@code PartSender}):
+ *       {@code FileTest}, {@code SentAgainTest}.
  *   <li>That Vert.x closes a connection of HTTP/1 by its channel, so that a handler behind its own can let that wait, and
  *       {@code VertxConnection.flush}, which completes when all that was written before has gone out
  *       ({@code FlushedClose}): {@code SlowReaderTest}.

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What was answered arrives whole, however slowly it is read, though its connection is to be closed or the server ends. */
+/** What was answered arrives whole, also where it was not read yet when its connection is to be closed or the server ends. */
 @Timeout(60)
 class SlowReaderTest {
     private static final Buffer LARGE = Buffer.buffer(new byte[20 << 20]);
@@ -95,6 +95,19 @@ class SlowReaderTest {
             client.send(request("/large", "")).readHead();
             Future<Void> drained = fixture.server.drain();
             assertThat(client.readAll().length()).isEqualTo(LARGE.length());
+            Await.of(drained);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLargeOneBeforeTheCloseWhileTheServerEnds(Transport transport) throws Exception {
+        try (Fixture fixture = serving(transport);
+                RawClient client = fixture.client()) {
+            client.send(closing("/large")).readHead();
+            String begun = client.read(LARGE.length() - 5_000_000); // the rest may be on its way altogether
+            Future<Void> drained = fixture.server.drain();
+            assertThat(begun.length() + client.readAll().length()).isEqualTo(LARGE.length());
             Await.of(drained);
         }
     }

@@ -136,7 +136,8 @@ class ReportTest {
 
         assertThat(new Html(busy).page())
                 .contains("not to be relied on", "others used 61 % of the machine", "tcp_congestion_control=cubic");
-        assertThat(new Markdown(busy).page()).contains("Not to be relied on", "others used 61 % of the machine");
+        assertThat(new Markdown(busy).page())
+                .contains("Not to be relied on", "others used 61 % of the machine", "tcp_congestion_control=cubic");
         assertThat(new Html(quiet).page()).doesNotContain("relied on");
         assertThat(new Markdown(quiet).page()).doesNotContain("relied on");
     }
