@@ -156,9 +156,10 @@ public final class Hits implements Scenario {
                 .orElseThrow(() -> new IllegalArgumentException(point.label()));
     }
 
-    /** The load counts in whole seconds. */
-    static int seconds(Effort effort) {
-        return (int) Math.max(1, effort.seconds());
+    /** The load counts in whole seconds; with the largest answers a server has too little to do to be counted in one. */
+    static int seconds(Effort effort, Case one) {
+        int seconds = (int) Math.max(1, effort.seconds());
+        return one.bytes() >= MIB && effort != Effort.SMOKE ? seconds * 2 : seconds;
     }
 
     /** The most steps of warming up. */
@@ -173,7 +174,7 @@ public final class Hits implements Scenario {
 
     @Override
     public double turnSeconds(Effort effort, Point point) {
-        return seconds(effort) + 0.2;
+        return seconds(effort, caseOf(point)) + 0.2;
     }
 
     @Override

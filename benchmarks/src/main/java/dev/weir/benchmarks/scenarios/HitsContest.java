@@ -98,7 +98,7 @@ final class HitsContest implements Scenario.Contest {
     public Turn turn(Server server, Point point) throws IOException, InterruptedException {
         Case one = Hits.caseOf(point);
         Peer peer = peer(server, one);
-        int seconds = Hits.seconds(effort);
+        int seconds = Hits.seconds(effort, one);
         double originBefore = ProcFs.cpuSeconds(origin.process());
         WarmUp.Used before = WarmUp.Used.by(peer.process());
         Wrk.Result result = load(peer, one, seconds);
