@@ -66,7 +66,7 @@ final class Edge {
             ChannelHandler decoder = new StrictRequestDecoder(limits.head(), lane.time, peer);
             pipeline.replace(StrictRequestDecoder.NAME, StrictRequestDecoder.NAME, decoder);
             pipeline.replace(ResponseEncoder.NAME, ResponseEncoder.NAME, new ResponseEncoder());
-            pipeline.addLast(FlushedClose.NAME, new FlushedClose((VertxConnection) connection, peer, lane.leaving));
+            pipeline.addLast(new FlushedClose((VertxConnection) connection, peer, lane.leaving));
             if (peer.channel() instanceof NioSocketChannel) {
                 pipeline.addFirst(new ReadAhead());
             }

@@ -12,8 +12,6 @@ import io.vertx.core.net.impl.VertxConnection;
  * ask twice, at a response's end and at the server's; who does not want to wait uses {@link Peer#cut}.
  */
 final class FlushedClose extends ChannelOutboundHandlerAdapter {
-    static final String NAME = "weir-flushed-close";
-
     private final VertxConnection connection;
     private final Peer peer;
     private final Leaving leaving;

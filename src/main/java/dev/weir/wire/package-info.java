@@ -47,6 +47,7 @@
  *   <li>That the value of a field reaches the encoder as the object that it was, and that a write over HTTP/1 completes when
  *       the connection has done with all that the encoder made of it ({@code FilePart}, {@code PartSender}):
  *       {@code FileTest}, {@code SentAgainTest}.
+ *   <li>The name of Netty's option for TCP_CORK, whose class need not be there ({@code Cork}): {@code SentAgainTest}.
  *   <li>That Vert.x closes a connection of HTTP/1 by its channel, so that a handler behind its own can let that wait, and
  *       {@code VertxConnection.flush}, which completes when all that was written before has gone out
  *       ({@code FlushedClose}): {@code SlowReaderTest}.
