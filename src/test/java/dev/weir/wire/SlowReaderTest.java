@@ -87,41 +87,39 @@ class SlowReaderTest {
         }
     }
 
+    /** The content, of which so many bytes are read before the server ends, and the rest behind it. */
+    private String readWhileTheServerEnds(Transport transport, String request, int before) throws Exception {
+        try (Fixture fixture = serving(transport);
+                RawClient client = fixture.client()) {
+            client.send(request).readHead();
+            String begun = client.read(before);
+            Future<Void> drained = fixture.server.drain();
+            String content = begun + client.readAll();
+            Await.of(drained);
+            return content;
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aLargeOneWhileTheServerEnds(Transport transport) throws Exception {
-        try (Fixture fixture = serving(transport);
-                RawClient client = fixture.client()) {
-            client.send(request("/large", "")).readHead();
-            Future<Void> drained = fixture.server.drain();
-            assertThat(client.readAll().length()).isEqualTo(LARGE.length());
-            Await.of(drained);
-        }
+        assertThat(readWhileTheServerEnds(transport, request("/large", ""), 0).length())
+                .isEqualTo(LARGE.length());
     }
 
     @ParameterizedTest
     @EnumSource
     void aLargeOneBeforeTheCloseWhileTheServerEnds(Transport transport) throws Exception {
-        try (Fixture fixture = serving(transport);
-                RawClient client = fixture.client()) {
-            client.send(closing("/large")).readHead();
-            String begun = client.read(LARGE.length() - 5_000_000); // the rest may be on its way altogether
-            Future<Void> drained = fixture.server.drain();
-            assertThat(begun.length() + client.readAll().length()).isEqualTo(LARGE.length());
-            Await.of(drained);
-        }
+        int before = LARGE.length() - 5_000_000; // the rest may be on its way altogether
+        assertThat(readWhileTheServerEnds(transport, closing("/large"), before).length())
+                .isEqualTo(LARGE.length());
     }
 
     @ParameterizedTest
     @EnumSource
     void aChunkedOneWhileTheServerEnds(Transport transport) throws Exception {
-        try (Fixture fixture = serving(transport);
-                RawClient client = fixture.client()) {
-            client.send(request("/chunked", "")).readHead();
-            Future<Void> drained = fixture.server.drain();
-            assertThat(client.readAll().endsWith(LAST_CHUNK)).isTrue();
-            Await.of(drained);
-        }
+        assertThat(readWhileTheServerEnds(transport, request("/chunked", ""), 0).endsWith(LAST_CHUNK))
+                .isTrue();
     }
 
     @ParameterizedTest
