@@ -22,12 +22,17 @@ final class FilePart implements CharSequence {
         this.text = Long.toString(length);
     }
 
-    /** The bytes, for the connection; the file is held until it has done with them. */
-    FileRegion region() {
+    /**
+     * The bytes, for the connection; the file is held until it has done with them.
+     *
+     * @param onTaken told when the system has taken them, or when they will never be sent
+     */
+    FileRegion region(Runnable onTaken) {
         FileRegion made = new DefaultFileRegion(file.channel(), offset, length) {
             @Override
             protected void deallocate() {
                 file.release(); // and does not close it
+                onTaken.run();
             }
         };
         file.hold();

@@ -40,7 +40,6 @@ final class PartSender implements Sending {
     private void start() {
         progress.begin();
         writer.response().write(Buffer.buffer()).onComplete((done, failure) -> {
-            Cork.pull(exchange.peer.channel());
             // Vert.x's metrics have not seen these bytes on their way.
             ((ConnectionBase) exchange.request.connection()).reportBytesWritten(part.sentBytes());
             if (stopped) {

@@ -1,6 +1,7 @@
 package dev.weir.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -33,12 +34,16 @@ final class ResponseEncoder extends HttpResponseEncoder {
     private static final int CRLF = '\r' << 8 | '\n';
     private static final int COLON_SPACE = ':' << 8 | ' ';
 
+    private final Cork cork = new Cork();
+
     /** The content of the head that is being written, where a file has it. */
     private @Nullable FilePart behindHead;
 
     @Override
     protected void encode(ChannelHandlerContext context, Object message, List<Object> out) throws Exception {
+        Channel channel = context.channel();
         if (message instanceof FullHttpResponse response && isSmall(response)) {
+            cork.pull(channel);
             out.add(whole(context, response));
             return;
         }
@@ -47,8 +52,10 @@ final class ResponseEncoder extends HttpResponseEncoder {
         FilePart part = behindHead;
         if (part != null) {
             behindHead = null;
-            Cork.put(context.channel());
-            out.add(part.region());
+            cork.put(channel);
+            out.add(part.region(() -> cork.push(channel)));
+        } else if (message instanceof HttpResponse) {
+            cork.pull(channel);
         }
     }
 
