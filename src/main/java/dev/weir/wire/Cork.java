@@ -5,7 +5,7 @@ import io.netty.channel.ChannelOption;
 
 /**
  * Holds back what is less than a segment until more follows, so that a head goes out with its content and not before it
- * (TCP_CORK). It stays in a connection that sends one file after the other, which saves half of the calls. Where the
+ * (TCP_CORK). It stays in a connection that sends one file after the other, which saves half of its calls. Where the
  * system, or the transport, does not have it, nothing is held back. For one connection.
  */
 final class Cork {
