@@ -1,5 +1,7 @@
 package dev.weir.fields;
 
+import java.util.List;
+
 /** A non-negative number of seconds as fields spell it (RFC 9111 §1.2.2): digits only, never too large to be kept. */
 public final class DeltaSeconds {
 
@@ -34,11 +36,12 @@ public final class DeltaSeconds {
     }
 
     /**
-     * The Age of a response in seconds (RFC 9111 §5.1): 0 where there is none, {@link #INVALID} where it is no
-     * delta-seconds. Of several lines the first counts.
+     * The Age of a response in seconds; 0 where it has none. Of several values, in one line or in more, the first counts;
+     * where that is no delta-seconds, the field is ignored (RFC 9111 §5.1).
      */
     public static long age(Fields fields) {
-        String age = fields.get(FieldNames.AGE, "");
-        return age.isEmpty() && !fields.contains(FieldNames.AGE) ? 0 : parse(age.strip());
+        List<String> ages = CommaList.members(fields, FieldNames.AGE);
+        long first = ages.isEmpty() ? INVALID : parse(ages.get(0));
+        return first == INVALID ? 0 : first;
     }
 }

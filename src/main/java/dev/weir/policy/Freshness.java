@@ -1,7 +1,6 @@
 package dev.weir.policy;
 
 import dev.weir.fields.CacheControl;
-import dev.weir.fields.DeltaSeconds;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.fields.HttpDate;
@@ -35,10 +34,6 @@ record Freshness(long lifetimeMillis, Reason source) {
             long initialAgeMillis) {
         if (applied.ttl().isPresent()) {
             return new Freshness(initialAgeMillis + Applied.millis(applied.ttl(), Actions::ttl, 0), Reason.RULE_TTL);
-        }
-        // RFC 9111 §5.1: a response whose Age cannot be read is considered stale.
-        if (DeltaSeconds.age(response) == DeltaSeconds.INVALID) {
-            return seconds(0, Reason.INVALID_AGE);
         }
         // RFC 9111 §4.2.1: the first match of these.
         if (control.sharedMaxAge() != CacheControl.ABSENT) {

@@ -99,11 +99,6 @@ public enum Reason {
             "no-lifetime",
             "RFC 9111 §4.2.1",
             "the response says nothing about how long, so it is stale at once"),
-    INVALID_AGE(
-            Word.STORED,
-            "invalid-age",
-            "RFC 9111 §5.1",
-            "the Age of the response cannot be read, so it is stale at once"),
 
     // Question 2: not stored.
     METHOD_NOT_STORED(Word.NONE, "method-not-stored", "RFC 9111 §3", "only what answers a GET is stored"),

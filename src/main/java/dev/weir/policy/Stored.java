@@ -169,9 +169,8 @@ public final class Stored {
      * max-age=1 useless.
      */
     private static long correctedAgeValue(long age, Received received) {
-        long ageValue = age == DeltaSeconds.INVALID ? 0 : age * 1_000;
         long responseDelay = (received.responseTicks() - received.requestTicks()) / 1_000_000;
-        return ageValue + Math.max(responseDelay, 0);
+        return age * 1_000 + Math.max(responseDelay, 0);
     }
 
     private long window(Optional<Rule> rule, Function<Actions, Optional<Duration>> action, long seconds) {

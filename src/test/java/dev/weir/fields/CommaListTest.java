@@ -115,11 +115,12 @@ class CommaListTest {
     }
 
     @Test
-    void ageIsTheFirstLineOrNothingOrInvalid() {
+    void ageIsTheFirstOfItsValuesOrNothing() {
         assertThat(DeltaSeconds.age(Fields.empty())).isZero();
         assertThat(DeltaSeconds.age(Fields.of("Age", "5", "Age", "9"))).isEqualTo(5);
         assertThat(DeltaSeconds.age(Fields.of("Age", " 5 "))).isEqualTo(5);
-        assertThat(DeltaSeconds.age(Fields.of("Age", ""))).isEqualTo(DeltaSeconds.INVALID);
-        assertThat(DeltaSeconds.age(Fields.of("Age", "5, 9"))).isEqualTo(DeltaSeconds.INVALID);
+        assertThat(DeltaSeconds.age(Fields.of("Age", "5, 9"))).isEqualTo(5);
+        assertThat(DeltaSeconds.age(Fields.of("Age", ""))).isZero();
+        assertThat(DeltaSeconds.age(Fields.of("Age", "x, 9"))).isZero();
     }
 }

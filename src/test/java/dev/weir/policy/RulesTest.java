@@ -163,7 +163,7 @@ class RulesTest {
                 "200 ; Cache-Control: max-age=60 ; MAX_AGE ; MAX_AGE",
                 "200 ; Cache-Control: s-maxage=60 ; SHARED_MAX_AGE ; SHARED_MAX_AGE",
                 "200 ; Expires: 0 ; USELESS ; USELESS",
-                "200 ; Age: x ; USELESS ; USELESS",
+                "200 ; Age: x ; RULE_DEFAULT_TTL ; RULE_DEFAULT_TTL",
                 "302 ; - ; NOT_CACHEABLE ; RULE_DEFAULT_TTL",
                 "404 ; - ; USELESS ; RULE_DEFAULT_TTL",
                 "503 ; - ; NOT_CACHEABLE ; RULE_DEFAULT_TTL",
