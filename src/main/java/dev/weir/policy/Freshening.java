@@ -39,14 +39,15 @@ public final class Freshening {
 
     /**
      * Another stored response for the same target URI, after a 304 that {@link #freshen freshens} one. It is freshened
-     * with it where it has the strong validator that the 304 names (RFC 9111 §4.3.4), and goes on being for the requests
-     * that it was for; else it is left as it is, as where the 304 changes what selects it.
+     * with it where the request selects it too, and it has the strong validator that the 304 names (RFC 9111 §4.3.4); else
+     * it is left as it is, as where the 304 changes what selects it. What other requests select never is: the fields of
+     * the 304 are for requests like this.
      */
     public static Verdict freshenOther(Asked asked, Stored other, Fields notModified, Received received) {
-        if (!other.isFor(asked.target()) || !isStrong(notModified) || !matches(notModified, other, false)) {
+        if (!other.isSelectedBy(asked) || !isStrong(notModified) || !matches(notModified, other, false)) {
             return new Leave(Reason.NOT_SELECTED);
         }
-        Asked its = new Asked(asked.method(), other.target(), other.selection().fields());
+        Asked its = new Asked(asked.method(), other.target(), asked.fields());
         Verdict verdict = updated(its, other, notModified, received);
         boolean moved =
                 verdict instanceof Store store && !store.stored().selection().equals(other.selection());

@@ -1,6 +1,5 @@
 package dev.weir.policy;
 
-import dev.weir.fields.FieldLines;
 import dev.weir.fields.Fields;
 import dev.weir.fields.Vary;
 import java.util.ArrayList;
@@ -46,17 +45,6 @@ public record Selection(List<String> names, List<String> values) {
             }
         }
         return true;
-    }
-
-    /** The fields of a request that selects this. */
-    Fields fields() {
-        FieldLines.Builder fields = FieldLines.builder();
-        for (int i = 0; i < names.size(); i++) {
-            if (!values.get(i).equals(ABSENT)) {
-                fields.add(names.get(i), values.get(i));
-            }
-        }
-        return fields.build();
     }
 
     private static String value(String name, Fields request, Variation variation) {

@@ -144,26 +144,29 @@ class FresheningTest {
         }
     }
 
-    /** A 304's fields; another stored response for the same URI; whether it is freshened as well. */
+    /** What the request accepts; a 304's fields; another stored response for the same URI; whether it is freshened as well. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             nullValues = "-",
             value = {
-                "ETag: \"1\" ; ETag: \"1\" ; true",
-                "ETag: \"1\" | Vary: Accept ; ETag: \"1\" ; true",
-                "ETag: \"1\" | Vary: Accept, Foo ; ETag: \"1\" ; false",
-                "ETag: \"1\" ; ETag: \"2\" ; false",
-                "ETag: \"1\" ; ETag: W/\"1\" ; false",
-                "ETag: W/\"1\" ; ETag: W/\"1\" ; false",
-                "Last-Modified: " + T1 + " ; Last-Modified: " + T1 + " ; false",
-                "- ; - ; false",
+                "a/b ; ETag: \"1\" ; ETag: \"1\" ; true",
+                "a/b ; ETag: \"1\" | Vary: Accept ; ETag: \"1\" ; true",
+                "a/b ; ETag: \"1\" | Vary: Accept, Foo ; ETag: \"1\" ; false",
+                "a/b ; ETag: \"1\" ; ETag: \"2\" ; false",
+                "a/b ; ETag: \"1\" ; ETag: W/\"1\" ; false",
+                "a/b ; ETag: W/\"1\" ; ETag: W/\"1\" ; false",
+                "a/b ; Last-Modified: " + T1 + " ; Last-Modified: " + T1 + " ; false",
+                "a/b ; - ; - ; false",
+                "c/d ; ETag: \"1\" ; ETag: \"1\" ; false",
+                "c/d ; ETag: \"1\" | Vary: Accept ; ETag: \"1\" ; false",
             })
-    void a304FreshensAnotherThatHasItsStrongValidator(String notModified, String validators, boolean expected) {
+    void a304FreshensAnotherThatTheRequestSelectsAndThatHasItsStrongValidator(
+            String accept, String notModified, String validators, boolean expected) {
         String theirs = "Cache-Control: max-age=9 | Vary: Accept" + (validators == null ? "" : " | " + validators);
-        Stored other = stored("Accept: text/html, X/Y;q=0.5", 200, theirs);
+        Stored other = stored("Accept: a/b", 200, theirs);
         Storability.Verdict verdict = Freshening.freshenOther(
-                get("Accept: text/plain"), other, fields(notModified == null ? "" : notModified), LATER);
+                get("Accept: " + accept), other, fields(notModified == null ? "" : notModified), LATER);
         assertThat(verdict instanceof Store).isEqualTo(expected);
         if (verdict instanceof Store store) {
             assertThat(store.stored().selection()).isEqualTo(other.selection());
