@@ -95,6 +95,7 @@ record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
 
     private boolean commit(Stored head, Content content) {
         Entry entry = new Entry(inquiry.key(), head, content);
-        return parts.commit(entry, mark, inquiry.request().scope().time());
+        return parts.commit(
+                entry, inquiry.asked(), mark, inquiry.request().scope().time());
     }
 }

@@ -301,7 +301,7 @@ final class Delivery implements Flow.Listener {
     private boolean commit(Content whole) {
         return fetched.part().isPresent()
                 ? combine().store(fetched, Optional.of(head), whole)
-                : parts.commit(new Entry(fill.first().key(), head, whole), fill.mark(), fill.time());
+                : parts.commit(new Entry(fill.first().key(), head, whole), fetched.asked(), fill.mark(), fill.time());
     }
 
     private Combine combine() {

@@ -3,6 +3,7 @@ package dev.weir.cache;
 import dev.weir.fields.Fields;
 import dev.weir.http.Request;
 import dev.weir.http.Time;
+import dev.weir.policy.Asked;
 import dev.weir.store.Budget;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Content;
@@ -72,14 +73,17 @@ record Parts(
         return after;
     }
 
-    /** Puts a response into the store, unless something was invalidated since {@code mark}; whether it did. */
-    boolean commit(Entry entry, Epochs.Mark mark, Time now) {
+    /**
+     * Puts the response to {@code asked} into the store, unless something was invalidated since {@code mark}; whether it
+     * did.
+     */
+    boolean commit(Entry entry, Asked asked, Epochs.Mark mark, Time now) {
         time.lazySet(now);
         boolean[] stored = {false};
         epochs.whileStoring(() -> store.update(entry.key(), variants -> {
             stored[0] = isInTime(entry, mark);
             int limit = settings.terms().variation().limit();
-            return stored[0] ? variants.with(entry, limit, shareOfKey()) : variants;
+            return stored[0] ? variants.with(entry, asked, limit, shareOfKey()) : variants;
         }));
         if (!stored[0]) {
             entry.release();

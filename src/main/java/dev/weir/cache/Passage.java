@@ -210,6 +210,7 @@ final class Passage {
 
     private boolean commit(Inquiry inquiry, Stored head, Content content, Epochs.Mark mark) {
         Entry entry = new Entry(inquiry.key(), head, content);
-        return parts.commit(entry, mark, inquiry.request().scope().time());
+        return parts.commit(
+                entry, inquiry.asked(), mark, inquiry.request().scope().time());
     }
 }

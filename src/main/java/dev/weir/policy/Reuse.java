@@ -23,14 +23,18 @@ public final class Reuse {
 
     private Reuse() {}
 
-    /** The stored response that the request selects (RFC 9111 §4.1): of several the most recent by Date (§4). */
+    /**
+     * The stored response that the request selects (RFC 9111 §4.1), of several the one that comes before all others.
+     *
+     * @param candidates in the order in which they came
+     */
     public static Optional<Stored> select(Asked asked, Collection<Stored> candidates) {
         Stored selected = null;
         // Worked out once for all that vary by the same fields, as most do: an owner's rule may be dear.
         Selection wanted = Selection.NONE;
         for (Stored candidate : candidates) {
-            boolean newer = selected == null || candidate.date() > selected.date();
-            if (!newer || !candidate.isFor(asked.target())) {
+            boolean behind = selected != null && selected.precedes(candidate);
+            if (behind || !candidate.isFor(asked.target())) {
                 continue;
             }
             if (!wanted.names().equals(candidate.selection().names())) {

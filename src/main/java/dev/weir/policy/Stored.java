@@ -245,9 +245,23 @@ public final class Stored {
                 || (!search.equals(NoVarySearch.NONE) && search.canonical(uri).equals(search.canonical(target)));
     }
 
-    /** Whether it is for the requests that {@code other} is for, and stands in its place. */
-    public boolean replaces(Stored other) {
-        return selection.equals(other.selection) && isFor(other.target);
+    /**
+     * Whether this, which came for {@code asked}, takes the place of {@code other}: it is for the same requests, or that
+     * very request would go on selecting {@code other}.
+     */
+    public boolean replaces(Stored other, Asked asked) {
+        return (selection.equals(other.selection) && isFor(other.target))
+                || (other.precedes(this) && other.isSelectedBy(asked));
+    }
+
+    /**
+     * Whether it is selected rather than {@code other} where a request selects both: the most recent by Date is (RFC 9111
+     * §4), but first what says that it varies, since origins leave out Vary where a request prefers nothing (§4.1).
+     */
+    boolean precedes(Stored other) {
+        boolean varies = !selection.names().isEmpty();
+        boolean bothOrNone = varies == !other.selection.names().isEmpty();
+        return bothOrNone ? date > other.date : varies;
     }
 
     /** What it varies by: names of fields, or it would not be stored. */

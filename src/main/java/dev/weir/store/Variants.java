@@ -1,5 +1,6 @@
 package dev.weir.store;
 
+import dev.weir.policy.Asked;
 import dev.weir.policy.Stored;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,18 +63,19 @@ public final class Variants {
     }
 
     /**
-     * These and {@code entry}, in place of what the same requests select. Where they are too many, or too large, others
-     * go: the oldest of those that no request has selected since they were looked at for this last, and if there is none
-     * such, the oldest. So what everybody wants stays, however many spellings of a field somebody makes up.
+     * These and {@code entry}, in place of what it {@link Stored#replaces replaces}. Where they are too many, or too large,
+     * others go: the oldest of those that no request has selected since they were looked at for this last, and if there is
+     * none such, the oldest. So what everybody wants stays, however many spellings of a field somebody makes up.
      *
+     * @param asked the request that {@code entry} came for
      * @param limit how many at the most
      * @param maxBytes how much they may take together; one may take more
      */
-    public Variants with(Entry entry, int limit, long maxBytes) {
+    public Variants with(Entry entry, Asked asked, int limit, long maxBytes) {
         List<Entry> kept = new ArrayList<>(entries.size() + 1);
         long bytes = entry.cost();
         for (Entry other : entries) {
-            if (!entry.head().replaces(other.head())) {
+            if (!entry.head().replaces(other.head(), asked)) {
                 kept.add(other);
                 bytes += other.cost();
             }

@@ -69,6 +69,33 @@ class VaryTest {
     }
 
     @Test
+    void aLaterResponseThatForgetsVaryDoesNotHideOneThatHasIt() {
+        rig.get("/x", "Accept-Language", "de");
+        answer(0, "auf Deutsch", "Accept-Language");
+        rig.advanceSeconds(1);
+        rig.store("/x", "default", "Cache-Control", "max-age=60");
+        assertThat(rig.get("/x", "Accept-Language", "de").call().text()).isEqualTo("auf Deutsch");
+        assertThat(rig.get("/x", "Accept-Language", "fr").call().text()).isEqualTo("default");
+        assertThat(rig.asked).hasSize(2);
+    }
+
+    /** The Vary of the one before; that of the last. */
+    @ParameterizedTest
+    @CsvSource({"'', ''", "Accept-Language, ''", "'', Accept-Language"})
+    void theLastAnswerToARequestIsNotHiddenByTheOneBefore(String before, String last) {
+        rig.get("/x", "Accept-Language", "de");
+        rig.asked(0)
+                .answer("old", "Cache-Control", "max-age=1", "Vary", before, "Date", "Sat, 21 Nov 2026 09:00:00 GMT");
+        rig.advanceSeconds(2);
+        rig.get("/x", "Accept-Language", "de");
+        // The origin's clock goes back, or it is another of several.
+        rig.asked(1)
+                .answer("new", "Cache-Control", "max-age=60", "Vary", last, "Date", "Sat, 21 Nov 2026 08:59:59 GMT");
+        assertThat(rig.get("/x", "Accept-Language", "de").call().text()).isEqualTo("new");
+        assertThat(rig.asked).hasSize(2);
+    }
+
+    @Test
     void onceVaryIsKnownUsersAreFetchedSideBySide() {
         rig.store("/x", "nobody's", "Cache-Control", "max-age=60", "Vary", "Cookie");
         Client anna = rig.get("/x", "Cookie", "user=anna");

@@ -252,6 +252,13 @@ class ReuseTest {
         assertThat(Reuse.select(get(""), List.of(older, newer, other))).containsSame(newer);
         assertThat(Reuse.select(get(""), List.of(other, newer, older))).containsSame(newer);
         assertThat(Reuse.select(get("Accept: y"), List.of(newer, other, older))).containsSame(other);
+        Stored asOld = stored("Cache-Control: max-age=9 | Date: Sat, 21 Nov 2026 07:50:00 GMT");
+        assertThat(Reuse.select(get(""), List.of(older, asOld))).containsSame(asOld);
+        Stored early = stored(
+                "Accept: y", 200, "Cache-Control: max-age=9 | Vary: Accept | Date: Sat, 21 Nov 2026 07:00:00 GMT");
+        assertThat(Reuse.select(get("Accept: y"), List.of(newer, early))).containsSame(early);
+        assertThat(Reuse.select(get("Accept: y"), List.of(early, newer))).containsSame(early);
+        assertThat(Reuse.select(get("Accept: z"), List.of(early, newer))).containsSame(newer);
         assertThat(Reuse.select(get(""), List.of(other))).isEmpty();
         assertThat(Reuse.select(get(""), List.of())).isEmpty();
     }
