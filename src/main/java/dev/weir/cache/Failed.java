@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * A failure of the origin, and what those who wait get.
  *
- * @param status what it is judged by, or {@link OriginFailure#UNREACHABLE}
+ * @param status what it is judged by: {@link OriginFailure#NO_ANSWER} and {@link OriginFailure#UNREACHABLE} are some
  * @param came the status that came from below; 0 for none
  * @param cause what those are told whom the response itself is not for
  * @param fault what is to be logged where nobody is told
@@ -52,7 +52,7 @@ record Failed(int status, int came, Throwable cause, Optional<Throwable> fault, 
         int came = Calls.came(response);
         String whatCame = came == 0 ? "No answer came" : "The origin answered " + status;
         return new Failed(
-                status,
+                came == 0 && isOfGateway(status) ? OriginFailure.UNREACHABLE : status,
                 came,
                 new HttpException(status, whatCame + " to those who asked before."),
                 response.get(Failures.CAUSE),
@@ -62,8 +62,19 @@ record Failed(int status, int came, Throwable cause, Optional<Throwable> fault, 
     /** No answer, or not all of one. */
     static Failed by(Throwable cause) {
         boolean told = cause instanceof HttpException || cause instanceof CancelledException;
-        return new Failed(
-                OriginFailure.UNREACHABLE, 0, cause, told ? Optional.empty() : Optional.of(cause), Reason.NOT_KEPT);
+        return new Failed(status(cause), 0, cause, told ? Optional.empty() : Optional.of(cause), Reason.NOT_KEPT);
+    }
+
+    private static int status(Throwable cause) {
+        if (cause instanceof HttpException known) {
+            return isOfGateway(known.status()) ? OriginFailure.UNREACHABLE : known.status();
+        }
+        return cause instanceof CancelledException ? OriginFailure.UNREACHABLE : OriginFailure.NO_ANSWER;
+    }
+
+    /** What a gateway says that has got no answer, or none that it can read (RFC 9110 §15.6.3, §15.6.5). */
+    private static boolean isOfGateway(int status) {
+        return status == 502 || status == 504;
     }
 
     /** The answer from what is stored, where that may be served stale; or that it demands validation. */

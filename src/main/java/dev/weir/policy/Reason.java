@@ -149,6 +149,11 @@ public enum Reason {
 
     // Question 4: the origin failed.
     STALE_IF_ERROR(Word.STALE, "stale-if-error", "RFC 5861 §4", "the origin failed, and what is stored stands in"),
+    DISCONNECTED(
+            Word.STALE,
+            "disconnected",
+            "RFC 9111 §4.2.4",
+            "the origin cannot be reached, and what is stored stands in for a minute"),
     NOT_A_FAILURE(Word.NONE, "not-a-failure", "RFC 5861 §4", "the answer of the origin is no failure"),
     STALE_FORBIDDEN(Word.NONE, "stale-forbidden", "RFC 9111 §4.2.4", "what is stored may not be served stale"),
     STALE_NOT_PERMITTED(

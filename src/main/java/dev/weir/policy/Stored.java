@@ -32,6 +32,9 @@ public final class Stored {
         CODED
     }
 
+    /** In place of a time that neither the response nor a rule gives. */
+    private static final long UNSAID = -1;
+
     private final int status;
     private final Form form;
     private final boolean noCache;
@@ -100,7 +103,10 @@ public final class Stored {
                         && applied.ttl().isEmpty());
         this.staleWhileRevalidateMillis =
                 window(applied.staleWhileRevalidate(), Actions::staleWhileRevalidate, control.staleWhileRevalidate());
-        this.staleIfErrorMillis = window(applied.staleIfError(), Actions::staleIfError, control.staleIfError());
+        boolean silent = control.staleIfError() == CacheControl.ABSENT
+                && applied.staleIfError().isEmpty();
+        this.staleIfErrorMillis =
+                silent ? UNSAID : window(applied.staleIfError(), Actions::staleIfError, control.staleIfError());
     }
 
     /** {@code other} with another freshness, or in another form with its fields. */
@@ -346,7 +352,12 @@ public final class Stored {
 
     /** How long after it has expired it may be served if the origin fails, in milliseconds (RFC 5861 §4). */
     public long staleIfErrorMillis() {
-        return staleIfErrorMillis;
+        return Math.max(staleIfErrorMillis, 0);
+    }
+
+    /** Whether the response or a rule gives that time, be it none. */
+    boolean saysStaleIfError() {
+        return staleIfErrorMillis != UNSAID;
     }
 
     /**

@@ -111,6 +111,25 @@ class CachedOriginTest {
     }
 
     @Test
+    void whatIsStaleStandsInForAnOriginThatHangsUp() throws Exception {
+        try (RawClient client = new RawClient(serve(Protocol.HTTP_1_1).port())) {
+            client.send(GET);
+            RawPeer peer = server.accept();
+            peer.readHead();
+            answer(peer, "Cache-Control: max-age=0", "ETag: \"1\"");
+            client.readResponse();
+            client.send(GET);
+            peer.readHead();
+            peer.close();
+            server.close();
+            assertThat(client.readResponse())
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("Weir;fwd=stale;ttl=-1;detail=disconnected")
+                    .endsWith("\r\n\r\nhello");
+        }
+    }
+
+    @Test
     void requestsAlikeShareOneFetch() throws Exception {
         int port = serve(Protocol.HTTP_1_1).port();
         try (RawClient first = new RawClient(port);

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a failure below the cache: what clients get, and what the log says. */
@@ -81,6 +82,35 @@ class FailuresBelowTest {
         assertThat(client.call().text()).isEqualTo("old");
         assertThat(client.status()).isEqualTo("Weir;fwd=stale;ttl=-1;detail=stale-if-error");
         assertThat(log.rest()).isEmpty();
+    }
+
+    static List<Throwable> unreachable() {
+        return List.of(
+                new HttpException(502, "refused"),
+                new HttpException(504, "too late"),
+                new CancelledException(Cancellation.DEADLINE));
+    }
+
+    /** RFC 9111 §4.2.4. */
+    @ParameterizedTest
+    @MethodSource("unreachable")
+    void whileNothingCanBeReachedWhatIsStoredStandsInForAMinute(Throwable failure) {
+        Client client = staleAnd("max-age=1", failure);
+        assertThat(client.call().text()).isEqualTo("old");
+        assertThat(client.status()).isEqualTo("Weir;fwd=stale;ttl=-1;detail=disconnected");
+        rig.advanceSeconds(59);
+        Client later = rig.get("/x");
+        rig.asked(2).fail(failure);
+        assertThat(later.call().status()).isBetween(502, 504);
+        assertThat(later.status()).startsWith("Weir;fwd=stale").doesNotContain("fwd-status");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503})
+    void whatSaysThatItHasFailedIsNotOutOfReach(int status) {
+        assertThat(staleAnd("max-age=1", new HttpException(status, "no")).call().status())
+                .isEqualTo(status);
+        assertThat(rig.stats().staleServed()).isZero();
     }
 
     @Test

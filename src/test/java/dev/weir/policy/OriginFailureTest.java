@@ -21,7 +21,7 @@ class OriginFailureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 500, 502, 503, 504})
+    @ValueSource(ints = {OriginFailure.UNREACHABLE, OriginFailure.NO_ANSWER, 500, 502, 503, 504})
     void staleIsServedOnAnErrorWithinTheWindow(int status) {
         Serve serve = (Serve) decide("", "max-age=9, stale-if-error=5", status, 13_999);
         assertThat(serve.reason()).isEqualTo(Reason.STALE_IF_ERROR);
@@ -45,8 +45,10 @@ class OriginFailureTest {
             strings = {"max-age=9, must-revalidate", "max-age=9, proxy-revalidate", "s-maxage=9", "max-age=9, no-cache"
             })
     void whatForbidsStaleAnswersAnErrorInstead(String response) {
-        assertThat(decide("stale-if-error=99, max-stale", response + ", stale-if-error=99", 0, 9_000))
-                .isEqualTo(new Refuse(504, Reason.MUST_REVALIDATE));
+        for (int status : new int[] {OriginFailure.UNREACHABLE, OriginFailure.NO_ANSWER}) {
+            assertThat(decide("stale-if-error=99, max-stale", response + ", stale-if-error=99", status, 9_000))
+                    .isEqualTo(new Refuse(504, Reason.MUST_REVALIDATE));
+        }
         assertThat(decide("stale-if-error=99, max-stale", response + ", stale-if-error=99", 503, 9_000))
                 .isEqualTo(new PassOn(Reason.STALE_FORBIDDEN));
     }
@@ -66,6 +68,32 @@ class OriginFailureTest {
             })
     void eitherSideMayPermitIt(String request, String response, long age, Reason expected) {
         assertThat(decide(request, response, 503, age).reason()).isEqualTo(expected);
+        assertThat(decide(request, response, OriginFailure.NO_ANSWER, age).reason())
+                .isEqualTo(expected);
+    }
+
+    /** RFC 9111 §4.2.4: what is disconnected may, unless somebody has said something else. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "x ; max-age=9 ; 9000 ; DISCONNECTED",
+                "x ; max-age=9 ; 68999 ; DISCONNECTED",
+                "x ; max-age=9 ; 69000 ; STALE_NOT_PERMITTED",
+                "x ; max-age=9, stale-while-revalidate=99 ; 69000 ; STALE_NOT_PERMITTED",
+                "x ; max-age=9, stale-if-error=0 ; 9000 ; STALE_NOT_PERMITTED",
+                "x ; max-age=9, stale-if-error=5 ; 13999 ; STALE_IF_ERROR",
+                "x ; max-age=9, stale-if-error=5 ; 14000 ; STALE_NOT_PERMITTED",
+                "x ; max-age=9, stale-if-error=99 ; 100000 ; STALE_IF_ERROR",
+                "stale-if-error=5 ; max-age=9 ; 13999 ; STALE_IF_ERROR",
+                "stale-if-error=5 ; max-age=9 ; 14000 ; DISCONNECTED",
+                "no-cache ; max-age=9 ; 9000 ; STALE_NOT_PERMITTED",
+                "no-cache ; max-age=9 ; 0 ; STALE_NOT_PERMITTED",
+                "max-age=0 ; max-age=9 ; 9000 ; STALE_NOT_PERMITTED",
+                "min-fresh=1 ; max-age=9 ; 9000 ; STALE_NOT_PERMITTED",
+                "no-cache, stale-if-error=5 ; max-age=9 ; 9000 ; STALE_IF_ERROR",
+            })
+    void anOriginThatCannotBeReachedPermitsItForAMinute(String request, String response, long age, Reason expected) {
         assertThat(decide(request, response, OriginFailure.UNREACHABLE, age).reason())
                 .isEqualTo(expected);
     }
