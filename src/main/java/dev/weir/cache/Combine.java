@@ -69,7 +69,7 @@ record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
             Verdict both = with(entry, part);
             if (both instanceof Store store) {
                 Optional<Content> joined = parts.keep(joined(entry, range, piece));
-                boolean stored = joined.filter(content -> commit(store.stored(), content))
+                boolean stored = joined.filter(content -> commit(part, store.stored(), content))
                         .isPresent();
                 joined.ifPresent(Content::release);
                 return stored;
@@ -78,7 +78,7 @@ record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
                 return false;
             }
         }
-        return alone.filter(head -> commit(head, piece)).isPresent();
+        return alone.filter(head -> commit(part, head, piece)).isPresent();
     }
 
     /** The bytes of both in order; where both have the same, those that came last. */
@@ -93,9 +93,8 @@ record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
         return pieces;
     }
 
-    private boolean commit(Stored head, Content content) {
+    private boolean commit(Fetched part, Stored head, Content content) {
         Entry entry = new Entry(inquiry.key(), head, content);
-        return parts.commit(
-                entry, inquiry.asked(), mark, inquiry.request().scope().time());
+        return parts.commit(entry, part.asked(), mark, inquiry.request().scope().time());
     }
 }

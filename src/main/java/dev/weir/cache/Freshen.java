@@ -37,7 +37,7 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
     void freshenByHead(Asked head, Fetched fetched, Entry entry) {
         Verdict verdict = Freshening.freshenByHead(head, entry.head(), fetched.fields(), fetched.received());
         if (verdict instanceof Store store) {
-            replace(entry, store.stored(), head, variants -> variants);
+            replace(entry, store.stored(), variants -> variants);
         } else if (verdict instanceof Pass) {
             parts.drop(key, entry);
         }
@@ -45,7 +45,7 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
 
     /** The entry under its freshened head, be it still stored or not; the 304 freshens others with it. */
     Entry validated(Fetched notModified, Entry entry, Stored head) {
-        return replace(entry, head, notModified.asked(), variants -> others(notModified, variants, head));
+        return replace(entry, head, variants -> others(notModified, variants, head));
     }
 
     private Variants others(Fetched notModified, Variants variants, Stored validated) {
@@ -66,7 +66,7 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
         return now;
     }
 
-    private Entry replace(Entry entry, Stored head, Asked asked, UnaryOperator<Variants> others) {
+    private Entry replace(Entry entry, Stored head, UnaryOperator<Variants> others) {
         Entry[] newer = {entry.withHead(head)};
         boolean[] stored = {false};
         parts.epochs()
@@ -79,9 +79,7 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
                     newer[0].release();
                     newer[0] = there.get().withHead(head);
                     // In this order: what it takes the place of is not to be made anew first.
-                    Variants with =
-                            variants.without(there.get()).with(newer[0], asked, variants.size(), Long.MAX_VALUE);
-                    return others.apply(with);
+                    return others.apply(variants.without(there.get()).with(newer[0], variants.size(), Long.MAX_VALUE));
                 }));
         if (!stored[0]) {
             newer[0].release();

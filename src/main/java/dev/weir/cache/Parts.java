@@ -83,7 +83,7 @@ record Parts(
         epochs.whileStoring(() -> store.update(entry.key(), variants -> {
             stored[0] = isInTime(entry, mark);
             int limit = settings.terms().variation().limit();
-            return stored[0] ? variants.with(entry, asked, limit, shareOfKey()) : variants;
+            return stored[0] ? variants.withoutWhatHides(entry, asked).with(entry, limit, shareOfKey()) : variants;
         }));
         if (!stored[0]) {
             entry.release();

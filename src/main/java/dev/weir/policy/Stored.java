@@ -251,13 +251,14 @@ public final class Stored {
                 || (!search.equals(NoVarySearch.NONE) && search.canonical(uri).equals(search.canonical(target)));
     }
 
-    /**
-     * Whether this, which came for {@code asked}, takes the place of {@code other}: it is for the same requests, or that
-     * very request would go on selecting {@code other}.
-     */
-    public boolean replaces(Stored other, Asked asked) {
-        return (selection.equals(other.selection) && isFor(other.target))
-                || (other.precedes(this) && other.isSelectedBy(asked));
+    /** Whether it is for the requests that {@code other} is for, and stands in its place. */
+    public boolean replaces(Stored other) {
+        return selection.equals(other.selection) && isFor(other.target);
+    }
+
+    /** Whether {@code asked}, to which {@code other} has come since, would go on selecting this. */
+    public boolean hides(Stored other, Asked asked) {
+        return precedes(other) && isSelectedBy(asked);
     }
 
     /**

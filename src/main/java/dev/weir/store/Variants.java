@@ -63,19 +63,18 @@ public final class Variants {
     }
 
     /**
-     * These and {@code entry}, in place of what it {@link Stored#replaces replaces}. Where they are too many, or too large,
-     * others go: the oldest of those that no request has selected since they were looked at for this last, and if there is
-     * none such, the oldest. So what everybody wants stays, however many spellings of a field somebody makes up.
+     * These and {@code entry}, in place of what the same requests select. Where they are too many, or too large, others
+     * go: the oldest of those that no request has selected since they were looked at for this last, and if there is none
+     * such, the oldest. So what everybody wants stays, however many spellings of a field somebody makes up.
      *
-     * @param asked the request that {@code entry} came for
      * @param limit how many at the most
      * @param maxBytes how much they may take together; one may take more
      */
-    public Variants with(Entry entry, Asked asked, int limit, long maxBytes) {
+    public Variants with(Entry entry, int limit, long maxBytes) {
         List<Entry> kept = new ArrayList<>(entries.size() + 1);
         long bytes = entry.cost();
         for (Entry other : entries) {
-            if (!entry.head().replaces(other.head(), asked)) {
+            if (!entry.head().replaces(other.head())) {
                 kept.add(other);
                 bytes += other.cost();
             }
@@ -85,6 +84,13 @@ public final class Variants {
         }
         kept.add(entry);
         return of(kept);
+    }
+
+    /** These without what {@code asked}, to which {@code entry} has come, would go on selecting rather than it. */
+    public Variants withoutWhatHides(Entry entry, Asked asked) {
+        List<Entry> kept = new ArrayList<>(entries);
+        kept.removeIf(other -> other.head().hides(entry.head(), asked));
+        return kept.size() == entries.size() ? this : of(kept);
     }
 
     private static int leastWanted(List<Entry> kept) {

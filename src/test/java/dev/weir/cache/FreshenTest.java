@@ -59,4 +59,21 @@ class FreshenTest {
         assertThat(en.status()).contains("fwd=stale");
         assertThat(en.call().field("X-New")).isEqualTo("2");
     }
+
+    @Test
+    void whatCameSinceItWasAskedForStays() {
+        get("de", page("x"));
+        rig.advanceSeconds(2);
+        get("de");
+        Client authorized = rig.get("/x", "Accept-Language", "de", "Authorization", "Basic a");
+        rig.asked(2)
+                .answer(page("new")
+                        .with("ETag", "\"new\"")
+                        .with("Cache-Control", "public, max-age=60")
+                        .with("Vary", "Accept-Language"));
+        assertThat(authorized.call().text()).isEqualTo("new");
+        rig.asked(1).answer(notModified());
+        assertThat(get("de").call().text()).isEqualTo("new");
+        assertThat(rig.asked).hasSize(3);
+    }
 }

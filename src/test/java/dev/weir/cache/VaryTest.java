@@ -3,6 +3,7 @@ package dev.weir.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.cache.Rig.Client;
+import dev.weir.http.Response;
 import dev.weir.policy.Normalise;
 import dev.weir.testkit.TestRequest;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ class VaryTest {
 
     /** The Vary of the one before; that of the last. */
     @ParameterizedTest
-    @CsvSource({"'', ''", "Accept-Language, ''", "'', Accept-Language"})
+    @CsvSource({"'', ''", "Accept-Language, ''", "'', Accept-Language", "Accept-Language, Accept"})
     void theLastAnswerToARequestIsNotHiddenByTheOneBefore(String before, String last) {
         rig.get("/x", "Accept-Language", "de");
         rig.asked(0)
@@ -92,6 +93,23 @@ class VaryTest {
         rig.asked(1)
                 .answer("new", "Cache-Control", "max-age=60", "Vary", last, "Date", "Sat, 21 Nov 2026 08:59:59 GMT");
         assertThat(rig.get("/x", "Accept-Language", "de").call().text()).isEqualTo("new");
+        assertThat(rig.asked).hasSize(2);
+    }
+
+    @Test
+    void neitherIsTheLastPart() {
+        rig.get("/x", "Accept-Language", "de");
+        rig.asked(0).answer("old", "Cache-Control", "max-age=1", "Vary", "Accept-Language");
+        rig.advanceSeconds(2);
+        String[] part = {"Accept-Language", "de", "Range", "bytes=0-2"};
+        rig.get("/x", part);
+        rig.asked(1)
+                .answer(Response.text("new")
+                        .withStatus(206)
+                        .with("Content-Range", "bytes 0-2/9")
+                        .with("ETag", "\"2\"")
+                        .with("Cache-Control", "max-age=60"));
+        assertThat(rig.get("/x", part).call().text()).isEqualTo("new");
         assertThat(rig.asked).hasSize(2);
     }
 

@@ -176,6 +176,14 @@ class FresheningTest {
         }
     }
 
+    @Test
+    void whatIsForAnotherUriGoesOnBeingForThat() {
+        String search = "ETag: \"1\" | Cache-Control: max-age=9 | No-Vary-Search: params";
+        Asked asked = new Asked("GET", Cases.TARGET + "?a", fields(""));
+        Store store = (Store) Freshening.freshenOther(asked, stored(search), fields("ETag: \"1\""), LATER);
+        assertThat(store.stored().target()).isEqualTo(Cases.TARGET);
+    }
+
     /** Fields of the HEAD's response; of the stored one; whether it is updated. */
     @ParameterizedTest
     @CsvSource(

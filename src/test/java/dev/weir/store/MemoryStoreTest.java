@@ -38,19 +38,15 @@ class MemoryStoreTest {
         return new CacheKey("http", "a", "/" + number);
     }
 
-    private static Asked asked(String language) {
-        return new Asked("GET", "http://a/", Fields.of("Accept-Language", language));
-    }
-
     private static Stored head(String language) {
         return head(language, "");
     }
 
     private static Stored head(String language, String tags) {
+        Asked asked = new Asked("GET", "http://a/", Fields.of("Accept-Language", language));
         Fields response = Fields.of("Cache-Control", "max-age=60", "Vary", "Accept-Language", "Surrogate-Key", tags);
         Received received = new Received(0, 0, Instant.parse("2026-01-01T00:00:00Z"));
-        return ((Storability.Store) Storability.decide(asked(language), 200, response, received, Terms.DEFAULT))
-                .stored();
+        return ((Storability.Store) Storability.decide(asked, 200, response, received, Terms.DEFAULT)).stored();
     }
 
     private Entry entry(int number, String language, int bytes) {
@@ -61,9 +57,7 @@ class MemoryStoreTest {
     }
 
     private void put(int number, String language, int bytes) {
-        store.update(
-                key(number),
-                variants -> variants.with(entry(number, language, bytes), asked(language), 3, Long.MAX_VALUE));
+        store.update(key(number), variants -> variants.with(entry(number, language, bytes), 3, Long.MAX_VALUE));
     }
 
     @Test
@@ -123,11 +117,11 @@ class MemoryStoreTest {
     void variantsOfOneKeyTakeNoMoreThanTheirShareTogether() {
         for (String language : List.of("de", "en", "fr")) {
             Entry entry = entry(1, language, 40_000);
-            store.update(key(1), variants -> variants.with(entry, asked(language), 16, 100_000));
+            store.update(key(1), variants -> variants.with(entry, 16, 100_000));
         }
         assertThat(store.get(key(1)).size()).isEqualTo(2);
         Entry large = entry(1, "it", 200_000);
-        store.update(key(1), variants -> variants.with(large, asked("it"), 16, 100_000));
+        store.update(key(1), variants -> variants.with(large, 16, 100_000));
         assertThat(store.get(key(1)).entries()).containsExactly(large);
     }
 
@@ -191,7 +185,7 @@ class MemoryStoreTest {
         Content content = Content.of(List.of(Buffer.buffer(new byte[10_000])), budget);
         Entry entry = new Entry(key(number), head(language, tags), content);
         content.release();
-        store.update(key(number), variants -> variants.with(entry, asked(language), 3, Long.MAX_VALUE));
+        store.update(key(number), variants -> variants.with(entry, 3, Long.MAX_VALUE));
         return entry;
     }
 
