@@ -146,7 +146,8 @@ final class Explain {
                 Duration.ofMillis(head.lifetimeMillis()),
                 Duration.ofMillis(head.ttlMillis(now)),
                 Duration.ofMillis(head.staleWhileRevalidateMillis()),
-                Duration.ofMillis(head.staleIfErrorMillis())));
+                Duration.ofMillis(head.staleIfErrorMillis()),
+                Duration.ofMillis(head.staleIfUnreachableMillis())));
     }
 
     /** In which coding it is served, of those that the cache makes. */

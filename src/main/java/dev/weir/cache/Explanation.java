@@ -57,6 +57,7 @@ public record Explanation(
      * @param ttl how much longer it is fresh; negative for how long it has been stale
      * @param staleWhileRevalidate how long after that it may be served while it is validated (RFC 5861 §3)
      * @param staleIfError how long after that it may stand in for an origin that fails (RFC 5861 §4)
+     * @param staleIfUnreachable the same for one that cannot be reached (RFC 9111 §4.2.4)
      */
     public record Held(
             int status,
@@ -66,7 +67,8 @@ public record Explanation(
             Duration lifetime,
             Duration ttl,
             Duration staleWhileRevalidate,
-            Duration staleIfError) {
+            Duration staleIfError,
+            Duration staleIfUnreachable) {
 
         /** What is known of its times, a line each. */
         List<String> lines() {
@@ -77,9 +79,10 @@ public record Explanation(
                     + (!ttl.isNegative() && !ttl.isZero()
                             ? ", stale in " + seconds(ttl)
                             : ", stale for " + seconds(ttl.negated())));
-            if (!staleWhileRevalidate.isZero() || !staleIfError.isZero()) {
-                lines.add("then served stale for " + seconds(staleWhileRevalidate) + " while it is validated, and for "
-                        + seconds(staleIfError) + " if the origin fails");
+            if (!staleWhileRevalidate.isZero() || !staleIfError.isZero() || !staleIfUnreachable.isZero()) {
+                lines.add("then served stale for " + seconds(staleWhileRevalidate) + " while it is validated, for "
+                        + seconds(staleIfError) + " if the origin fails, and for " + seconds(staleIfUnreachable)
+                        + " if it cannot be reached");
             }
             return lines;
         }

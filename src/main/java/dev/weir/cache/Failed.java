@@ -1,5 +1,6 @@
 package dev.weir.cache;
 
+import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
 import dev.weir.http.Failures;
 import dev.weir.http.HttpException;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /**
  * A failure of the origin, and what those who wait get.
  *
- * @param status what it is judged by: {@link OriginFailure#NO_ANSWER} and {@link OriginFailure#UNREACHABLE} are some
+ * @param status what it is judged by: that of an answer, {@link OriginFailure#FAULT} or {@link OriginFailure#UNREACHABLE}
  * @param came the status that came from below; 0 for none
  * @param cause what those are told whom the response itself is not for
  * @param fault what is to be logged where nobody is told
@@ -38,7 +39,7 @@ record Failed(int status, int came, Throwable cause, Optional<Throwable> fault, 
         }
         boolean byRule = store.stored().applied().givesLifetime();
         return validated
-                .filter(entry -> !byRule || mayStandIn(inquiry, entry, fetched.status()))
+                .filter(entry -> !byRule || mayStandIn(inquiry, entry, judged(fetched.response())))
                 .isPresent();
     }
 
@@ -52,7 +53,7 @@ record Failed(int status, int came, Throwable cause, Optional<Throwable> fault, 
         int came = Calls.came(response);
         String whatCame = came == 0 ? "No answer came" : "The origin answered " + status;
         return new Failed(
-                came == 0 && isOfGateway(status) ? OriginFailure.UNREACHABLE : status,
+                judged(response),
                 came,
                 new HttpException(status, whatCame + " to those who asked before."),
                 response.get(Failures.CAUSE),
@@ -62,14 +63,20 @@ record Failed(int status, int came, Throwable cause, Optional<Throwable> fault, 
     /** No answer, or not all of one. */
     static Failed by(Throwable cause) {
         boolean told = cause instanceof HttpException || cause instanceof CancelledException;
-        return new Failed(status(cause), 0, cause, told ? Optional.empty() : Optional.of(cause), Reason.NOT_KEPT);
+        return new Failed(judged(cause), 0, cause, told ? Optional.empty() : Optional.of(cause), Reason.NOT_KEPT);
     }
 
-    private static int status(Throwable cause) {
-        if (cause instanceof HttpException known) {
-            return isOfGateway(known.status()) ? OriginFailure.UNREACHABLE : known.status();
-        }
-        return cause instanceof CancelledException ? OriginFailure.UNREACHABLE : OriginFailure.NO_ANSWER;
+    /** A response that says that there was none is judged by that. */
+    private static int judged(Response response) {
+        boolean none = Calls.came(response) == 0 && isOfGateway(response.status());
+        return none ? OriginFailure.UNREACHABLE : response.status();
+    }
+
+    private static int judged(Throwable cause) {
+        boolean none = cause instanceof HttpException known && isOfGateway(known.status());
+        boolean late =
+                cause instanceof CancelledException cancelled && cancelled.cancellation() == Cancellation.DEADLINE;
+        return none || late ? OriginFailure.UNREACHABLE : OriginFailure.FAULT;
     }
 
     /** What a gateway says that has got no answer, or none that it can read (RFC 9110 §15.6.3, §15.6.5). */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param ttl how long responses are fresh from when they came, whatever they say themselves (max-age, s-maxage, Expires)
  * @param defaultTtl the same where they say nothing, in place of a guess (RFC 9111 §4.2.2)
  * @param staleWhileRevalidate in place of the response's own (RFC 5861 §3)
- * @param staleIfError in place of the response's own (RFC 5861 §4)
+ * @param staleIfError in place of the response's own (RFC 5861 §4), and of the minute for an origin that cannot be reached
  * @param setCookie what becomes of responses with Set-Cookie, in place of not storing them
  * @param ignoreCacheControl whether Cache-Control, Expires and what has their place (RFC 9213) are taken for absent, be it
  *     {@code private} or {@code no-store} that they say

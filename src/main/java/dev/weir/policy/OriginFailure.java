@@ -8,18 +8,11 @@ import dev.weir.policy.Answer.Serve;
 /** Question 4: the origin failed; may what is stored be served stale (RFC 9111 §4.2.4, RFC 5861 §4)? */
 public final class OriginFailure {
 
-    /** In place of a status: what was asked has failed, and answered nothing. */
-    public static final int NO_ANSWER = 0;
+    /** In place of a status: what was asked has a fault, and answered nothing. */
+    public static final int FAULT = 0;
 
-    /** In place of a status: what was asked cannot be reached, or has given no answer that could be read in time. */
+    /** In place of a status: what was asked cannot be reached, or gave no whole answer that could be read, or none in time. */
     public static final int UNREACHABLE = -1;
-
-    /**
-     * How long after it has expired a response is served where the origin is {@link #UNREACHABLE}, and nobody has said
-     * anything about that: a minute, as for a restart. RFC 9111 §4.2.4 sets no bound; but content of any age would be more
-     * of a surprise than an error is.
-     */
-    static final long DISCONNECTED_MILLIS = 60_000;
 
     private OriginFailure() {}
 
@@ -33,11 +26,11 @@ public final class OriginFailure {
      * where there is no response to pass on and the stored one demanded validation.
      *
      * @param asked the client's request
-     * @param status what the origin answered, {@link #NO_ANSWER} or {@link #UNREACHABLE}
+     * @param status what the origin answered, {@link #FAULT} or {@link #UNREACHABLE}
      * @param now in ticks
      */
     public static Answer decide(Asked asked, Stored stored, int status, long now) {
-        boolean answered = status != NO_ANSWER && status != UNREACHABLE;
+        boolean answered = status != FAULT && status != UNREACHABLE;
         if (answered && !Statuses.isFailure(status)) {
             return new PassOn(Reason.NOT_A_FAILURE);
         }
@@ -53,14 +46,17 @@ public final class OriginFailure {
         if (window > 0 && -ttl < window) {
             return new Serve(stored, age, ttl, Reason.STALE_IF_ERROR);
         }
-        boolean disconnected = status == UNREACHABLE && !stored.saysStaleIfError() && !isDemanding(wish);
-        return disconnected && -ttl < DISCONNECTED_MILLIS
-                ? new Serve(stored, age, ttl, Reason.DISCONNECTED)
-                : new PassOn(Reason.STALE_NOT_PERMITTED);
+        boolean disconnected = status == UNREACHABLE && !isSaid(wish) && -ttl < stored.staleIfUnreachableMillis();
+        return disconnected ? new Serve(stored, age, ttl, Reason.DISCONNECTED) : new PassOn(Reason.STALE_NOT_PERMITTED);
     }
 
-    /** Whether the client would rather have nothing stale (RFC 9111 §5.2.1.1, §5.2.1.3, §5.2.1.4). */
-    private static boolean isDemanding(CacheControl wish) {
-        return wish.noCache() || wish.maxAge() != CacheControl.ABSENT || wish.minFresh() != CacheControl.ABSENT;
+    /** Whether the client itself says how fresh or stale it may be (RFC 9111 §5.2.1, RFC 5861 §4). */
+    private static boolean isSaid(CacheControl wish) {
+        return wish.noCache()
+                || !wish.noCacheFields().isEmpty()
+                || wish.maxAge() != CacheControl.ABSENT
+                || wish.minFresh() != CacheControl.ABSENT
+                || wish.maxStale() != CacheControl.ABSENT
+                || wish.staleIfError() != CacheControl.ABSENT;
     }
 }

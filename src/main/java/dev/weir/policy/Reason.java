@@ -135,7 +135,7 @@ public enum Reason {
             Word.NONE,
             "useless",
             "RFC 9111 §3",
-            "it is stale at once and has no validator, so that it could never be used"),
+            "it is stale at once and has no validator, so that it would hardly be used"),
     NOT_KEPT(
             Word.NONE,
             "not-kept",

@@ -35,6 +35,8 @@ public final class Stored {
     /** In place of a time that neither the response nor a rule gives. */
     private static final long UNSAID = -1;
 
+    private static final long UNREACHABLE_MILLIS = 60_000;
+
     private final int status;
     private final Form form;
     private final boolean noCache;
@@ -356,14 +358,20 @@ public final class Stored {
         return Math.max(staleIfErrorMillis, 0);
     }
 
-    /** Whether the response or a rule gives that time, be it none. */
-    boolean saysStaleIfError() {
-        return staleIfErrorMillis != UNSAID;
+    /**
+     * The same if the origin cannot be reached. Where neither the response nor a rule gives a time, be it none, it is a
+     * minute, as for a restart: RFC 9111 §4.2.4 sets no bound, but content of any age would be more of a surprise than an
+     * error is.
+     */
+    public long staleIfUnreachableMillis() {
+        boolean given = staleIfErrorMillis != UNSAID || staleForbidden || Statuses.isFailure(status);
+        return given ? staleIfErrorMillis() : UNREACHABLE_MILLIS;
     }
 
     /**
-     * How long from its reception it can be served at all without a word from the origin, in milliseconds: fresh or
-     * stale. After that it is good for validation only, if it {@link #hasValidator}.
+     * How long from its reception it is of use without a word from the origin, in milliseconds: fresh, or stale where
+     * somebody has said so. After that it is kept for validation only, if it {@link #hasValidator}; nothing is kept to stand
+     * in for an origin that cannot be reached.
      */
     public long servableMillis() {
         long window = Math.max(staleWhileRevalidateMillis, staleIfErrorMillis);

@@ -111,7 +111,7 @@ class CachedOriginTest {
     }
 
     @Test
-    void whatIsStaleStandsInForAnOriginThatHangsUp() throws Exception {
+    void whatIsStaleStandsInForAnOriginThatIsGone() throws Exception {
         try (RawClient client = new RawClient(serve(Protocol.HTTP_1_1).port())) {
             client.send(GET);
             RawPeer peer = server.accept();
@@ -120,11 +120,10 @@ class CachedOriginTest {
             client.readResponse();
             client.send(GET);
             peer.readHead();
-            peer.close();
             server.close();
             assertThat(client.readResponse())
                     .startsWith("HTTP/1.1 200 ")
-                    .contains("Weir;fwd=stale;ttl=-1;detail=disconnected")
+                    .containsPattern("Weir;fwd=stale;ttl=-?[0-9]+;detail=disconnected")
                     .endsWith("\r\n\r\nhello");
         }
     }

@@ -47,6 +47,7 @@ class ExplainTest {
             assertThat(held.ttl()).isEqualTo(Duration.ofSeconds(40));
             assertThat(held.staleWhileRevalidate()).isEqualTo(Duration.ofSeconds(10));
             assertThat(held.staleIfError()).isEqualTo(Duration.ZERO);
+            assertThat(held.staleIfUnreachable()).isEqualTo(Duration.ofMinutes(1));
             assertThat(held.since()).isEqualTo(rig.time.now().minusSeconds(20));
             assertThat(held.selectedBy()).containsExactly("accept");
         });
@@ -56,7 +57,9 @@ class ExplainTest {
                 .contains("\n  fresh: what is stored is fresh (RFC 9111 §4.2)\n")
                 .contains("(RFC 9111 §5.2.2.1)")
                 .contains("\n  age 20 s, freshness lifetime 60 s, stale in 40 s\n")
-                .contains("\n  then served stale for 10 s while it is validated, and for 0 s if the origin fails");
+                .contains(
+                        "\n  then served stale for 10 s while it is validated, for 0 s if the origin fails, and for 60 s if it"
+                                + " cannot be reached");
         assertThat(rig.stats().hits()).isZero();
         rig.checkInvariants();
     }

@@ -12,13 +12,20 @@ import dev.weir.http.Failures;
 import dev.weir.http.HttpException;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
+import dev.weir.policy.Actions;
+import dev.weir.policy.Condition;
+import dev.weir.policy.Rule;
+import dev.weir.policy.Rules;
+import dev.weir.policy.StatusRange;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Store;
 import dev.weir.store.Variants;
 import dev.weir.support.LogCapture;
 import dev.weir.testkit.Call;
+import dev.weir.testkit.TestBody;
 import dev.weir.testkit.TestRequest;
 import dev.weir.testkit.TestScope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -28,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,8 +94,8 @@ class FailuresBelowTest {
 
     static List<Throwable> unreachable() {
         return List.of(
-                new HttpException(502, "refused"),
                 new HttpException(504, "too late"),
+                new HttpException(502, "refused"),
                 new CancelledException(Cancellation.DEADLINE));
     }
 
@@ -101,8 +109,48 @@ class FailuresBelowTest {
         rig.advanceSeconds(59);
         Client later = rig.get("/x");
         rig.asked(2).fail(failure);
-        assertThat(later.call().status()).isBetween(502, 504);
+        int told = failure instanceof HttpException known ? known.status() : 504;
+        assertThat(later.call().status()).isEqualTo(told);
         assertThat(later.status()).startsWith("Weir;fwd=stale").doesNotContain("fwd-status");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Cancellation.class, mode = EnumSource.Mode.EXCLUDE, names = "DEADLINE")
+    void whatIsGivenUpIsNotOutOfReach(Cancellation why) {
+        staleAnd("max-age=1", new CancelledException(why));
+        assertThat(rig.stats().staleServed()).isZero();
+    }
+
+    /** A content that breaks off, of which nothing has been sent on. */
+    @ParameterizedTest
+    @CsvSource({
+        "502, max-age=1, 'Weir;fwd=stale;ttl=-1;detail=disconnected'",
+        "413, max-age=1, 'Weir;fwd=stale'",
+        "413, 'max-age=1, stale-if-error=60', 'Weir;fwd=stale;ttl=-1;detail=stale-if-error'",
+        "503, 'max-age=1, must-revalidate', 'Weir;fwd=stale;detail=must-revalidate'",
+    })
+    void aContentThatBreaksOffIsNoAnswer(int status, String control, String expected) {
+        rig.store("/x", "old", "Cache-Control", control);
+        rig.advanceSeconds(2);
+        Client client = rig.get("/x");
+        TestBody body = rig.asked(1).stream(10, "Cache-Control", "max-age=60");
+        body.write("hello").fail(new HttpException(status, "broken"));
+        assertThat(client.status()).isEqualTo(expected);
+    }
+
+    @Test
+    void aFailureThatARuleStoresDoesNotTakeThePlaceOfWhatStandsIn() {
+        Rule errors = new Rule(
+                "errors",
+                Condition.ANY.withStatuses(new StatusRange(500, 504)),
+                Actions.NONE.withTtl(Duration.ofSeconds(10)));
+        Rig ruled = new Rig(CacheSettings.ofMemory(Rig.MEMORY).withRules(Rules.of(errors)));
+        ruled.store("/x", "old", "Cache-Control", "max-age=1");
+        ruled.advanceSeconds(2);
+        Client client = ruled.get("/x");
+        ruled.asked(1).fail(new HttpException(502, "refused"));
+        assertThat(client.status()).isEqualTo("Weir;fwd=stale;ttl=-1;detail=disconnected");
+        ruled.checkInvariants();
     }
 
     @ParameterizedTest
