@@ -9,7 +9,6 @@ import dev.weir.http.Scope;
 import dev.weir.policy.Invalidation;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Received;
-import dev.weir.policy.Reuse;
 import dev.weir.policy.Rule;
 import dev.weir.policy.Storability;
 import dev.weir.policy.Storability.Store;
@@ -18,7 +17,6 @@ import dev.weir.policy.Targets;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Content;
 import dev.weir.store.Entry;
-import dev.weir.store.Variants;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -142,11 +140,11 @@ final class Passage {
 
     private void freshenByHead(Came came, Epochs.Mark mark) {
         Inquiry inquiry = came.inquiry();
-        Variants variants = parts.store().get(inquiry.key());
-        Optional<Stored> selected = Reuse.select(inquiry.asked(), variants.heads());
-        if (selected.isPresent() && selected.get().status() == 200) {
-            Entry entry = variants.entries().get(variants.heads().indexOf(selected.get()));
-            new Freshen(parts, inquiry.key(), mark).freshenByHead(inquiry.asked(), came.fetched(), entry);
+        Freshen freshen = new Freshen(parts, inquiry.key(), mark);
+        for (Entry entry : parts.store().get(inquiry.key()).entries()) {
+            if (entry.head().status() == 200 && entry.head().isSelectedBy(inquiry.asked())) {
+                freshen.freshenByHead(inquiry.asked(), came.fetched(), entry);
+            }
         }
     }
 

@@ -289,7 +289,7 @@ public final class Stored {
     }
 
     /** Whether a request selects it (RFC 9111 §4.1). */
-    boolean isSelectedBy(Asked request) {
+    public boolean isSelectedBy(Asked request) {
         return isFor(request.target()) && selection.matches(request.fields(), terms.variation());
     }
 

@@ -47,6 +47,30 @@ class FreshenTest {
         assertThat(de.call().field("X-New")).isEqualTo("1");
     }
 
+    private void head(Response answer) {
+        get("de", page("x"));
+        rig.advanceSeconds(2);
+        get("en", page("x").with("Vary", "Accept-Language"));
+        rig.advanceSeconds(2);
+        rig.send("HEAD", "/x", "Accept-Language", "en", "If-Match", "\"same\"");
+        assertThat(rig.asked(2).request.method()).isEqualTo("HEAD");
+        rig.asked(2).answer(answer.withBody(Body.none()));
+    }
+
+    /** RFC 9111 §4.3.5, where a HEAD has to go to the origin though something is stored. */
+    @Test
+    void aHeadFreshensAllThatItsRequestSelects() {
+        head(page("x").with("Cache-Control", "max-age=60"));
+        assertThat(get("en").status()).contains("hit");
+        assertThat(get("de").status()).contains("hit");
+    }
+
+    @Test
+    void aHeadThatDiffersEndsThemAll() {
+        head(page("x").with("ETag", "\"other\""));
+        assertThat(rig.stats().entries()).isZero();
+    }
+
     /** What is said to one user is for the requests that are like his, whoever else has the same content. */
     @Test
     void whatOtherRequestsSelectIsLeftAsItIs() {
