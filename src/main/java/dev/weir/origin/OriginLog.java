@@ -25,7 +25,7 @@ final class OriginLog {
         if (!down && !closedHere && changes.admit(now) != LogRate.NOT_NOW) {
             down = true;
             LOG.warn(
-                    "{} is down: {} Clients get {} until it is up ({})",
+                    "{} is down: {} Requests that go to it get {} until it is up ({})",
                     origin,
                     fault.detail(),
                     fault.status(),
