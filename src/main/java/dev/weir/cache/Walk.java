@@ -136,7 +136,7 @@ final class Walk {
         if (fills.isUncacheable(inquiry)) {
             return goAlone(inquiry, Reason.UNCACHEABLE_LATELY, validated);
         }
-        if (fills.isClosed() || inquiry.attempt() > MAX_ATTEMPTS) {
+        if (fills.isClosed()) {
             return goAlone(inquiry, answer.reason(), validated);
         }
         if (!answer.collapsible()) {
@@ -144,7 +144,9 @@ final class Walk {
                     ? fetchAlone(inquiry, answer.reason(), validated)
                     : goAlone(inquiry, answer.reason(), validated);
         }
-        if (validated.isPresent() && !Admission.isShareable(validated.get().head())) {
+        boolean forIt =
+                validated.isPresent() && !Admission.isShareable(validated.get().head());
+        if (forIt || inquiry.attempt() > MAX_ATTEMPTS) {
             return fetchAlone(inquiry, answer.reason(), validated);
         }
         Waiter waiter = new Waiter(this, inquiry, answer.reason(), validated);
