@@ -144,9 +144,9 @@ final class Walk {
                     ? fetchAlone(inquiry, answer.reason(), validated)
                     : goAlone(inquiry, answer.reason(), validated);
         }
-        boolean forIt =
+        boolean forOneOnly =
                 validated.isPresent() && !Admission.isShareable(validated.get().head());
-        if (forIt || inquiry.attempt() > MAX_ATTEMPTS) {
+        if (forOneOnly || inquiry.attempt() > MAX_ATTEMPTS) {
             return fetchAlone(inquiry, answer.reason(), validated);
         }
         Waiter waiter = new Waiter(this, inquiry, answer.reason(), validated);

@@ -143,21 +143,17 @@ class FailuresBelowTest {
         rig.store("/x", "old", "Cache-Control", "max-age=1");
         rig.advanceSeconds(2);
         // What comes is always for somebody else.
-        String vary = "";
-        for (int i = 0; i < 5; i++) {
+        List<String> vary = List.of("F0", "F0, F1", "F0, F1, F2", "F0, F1, F2, F3", "F0, F1, F2, F3, F4");
+        for (int i = 0; i < vary.size(); i++) {
             rig.get("/x", "F" + i, "1");
         }
         Client last = rig.get("/x");
-        for (int i = 0; i < 5; i++) {
-            vary += (i == 0 ? "F" : ", F") + i;
-            rig.asked(1 + i).answer("for another", "Cache-Control", "max-age=60", "Vary", vary);
+        for (int i = 0; i < vary.size(); i++) {
+            rig.asked(1 + i).answer("for another", "Cache-Control", "max-age=60", "Vary", vary.get(i));
         }
-        Client next = rig.get("/x");
-        assertThat(rig.asked).as("each goes by itself").hasSize(8);
         rig.asked(6).fail(new HttpException(502, "refused"));
         assertThat(last.call().text()).isEqualTo("old");
         assertThat(last.status()).isEqualTo("Weir;fwd=stale;ttl=-1;detail=disconnected");
-        next.leave();
     }
 
     @Test
