@@ -32,7 +32,7 @@ public final class Stored {
         CODED
     }
 
-    /** In place of a time that neither the response nor a rule gives. */
+    /** In place of a time that neither the response nor a rule gives, where there might be one. */
     private static final long UNSAID = -1;
 
     private static final long UNREACHABLE_MILLIS = 60_000;
@@ -105,10 +105,11 @@ public final class Stored {
                         && applied.ttl().isEmpty());
         this.staleWhileRevalidateMillis =
                 window(applied.staleWhileRevalidate(), Actions::staleWhileRevalidate, control.staleWhileRevalidate());
-        boolean silent = control.staleIfError() == CacheControl.ABSENT
-                && applied.staleIfError().isEmpty();
-        this.staleIfErrorMillis =
-                silent ? UNSAID : window(applied.staleIfError(), Actions::staleIfError, control.staleIfError());
+        boolean said = control.staleIfError() != CacheControl.ABSENT
+                || applied.staleIfError().isPresent();
+        this.staleIfErrorMillis = said || staleForbidden || Statuses.isFailure(status)
+                ? window(applied.staleIfError(), Actions::staleIfError, control.staleIfError())
+                : UNSAID;
     }
 
     /** {@code other} with another freshness, or in another form with its fields. */
@@ -361,11 +362,10 @@ public final class Stored {
     /**
      * The same if the origin cannot be reached. Where neither the response nor a rule gives a time, be it none, it is a
      * minute, as for a restart: RFC 9111 §4.2.4 sets no bound, but content of any age would be more of a surprise than an
-     * error is.
+     * error is. A stored failure stands in for none.
      */
     public long staleIfUnreachableMillis() {
-        boolean given = staleIfErrorMillis != UNSAID || staleForbidden || Statuses.isFailure(status);
-        return given ? staleIfErrorMillis() : UNREACHABLE_MILLIS;
+        return staleIfErrorMillis == UNSAID ? UNREACHABLE_MILLIS : staleIfErrorMillis;
     }
 
     /**
