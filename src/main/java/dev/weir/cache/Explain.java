@@ -147,7 +147,7 @@ final class Explain {
                 Duration.ofMillis(head.ttlMillis(now)),
                 Duration.ofMillis(head.staleWhileRevalidateMillis()),
                 Duration.ofMillis(head.staleIfErrorMillis()),
-                Duration.ofMillis(head.staleIfUnreachableMillis())));
+                Duration.ofMillis(Math.max(head.staleIfErrorMillis(), head.staleIfUnreachableMillis()))));
     }
 
     /** In which coding it is served, of those that the cache makes. */

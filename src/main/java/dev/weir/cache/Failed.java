@@ -44,7 +44,11 @@ record Failed(int status, int came, Throwable cause, Optional<Throwable> fault, 
     }
 
     private static boolean mayStandIn(Inquiry inquiry, Entry entry, int status) {
-        return OriginFailure.decide(inquiry.asked(), entry.head(), status, inquiry.now()) instanceof Serve;
+        return decide(inquiry, entry, status, inquiry.now()) instanceof Serve;
+    }
+
+    private static Answer decide(Inquiry inquiry, Entry entry, int status, long now) {
+        return OriginFailure.decide(inquiry.asked(), entry.head(), status, now, inquiry.since());
     }
 
     /** A response that says so. */
@@ -91,7 +95,7 @@ record Failed(int status, int came, Throwable cause, Optional<Throwable> fault, 
 
     private Optional<Response> stale(Inquiry inquiry, Entry entry, Parts parts) {
         long now = inquiry.now();
-        Answer answer = OriginFailure.decide(inquiry.asked(), entry.head(), status, now);
+        Answer answer = decide(inquiry, entry, status, now);
         String name = parts.settings().name();
         if (answer instanceof Refuse refuse) {
             return Optional.of(

@@ -28,8 +28,9 @@ public final class OriginFailure {
      * @param asked the client's request
      * @param status what the origin answered, {@link #FAULT} or {@link #UNREACHABLE}
      * @param now in ticks
+     * @param since when the request came, in ticks
      */
-    public static Answer decide(Asked asked, Stored stored, int status, long now) {
+    public static Answer decide(Asked asked, Stored stored, int status, long now, long since) {
         boolean answered = status != FAULT && status != UNREACHABLE;
         if (answered && !Statuses.isFailure(status)) {
             return new PassOn(Reason.NOT_A_FAILURE);
@@ -46,7 +47,9 @@ public final class OriginFailure {
         if (window > 0 && -ttl < window) {
             return new Serve(stored, age, ttl, Reason.STALE_IF_ERROR);
         }
-        boolean disconnected = status == UNREACHABLE && !isSaid(wish) && -ttl < stored.staleIfUnreachableMillis();
+        // For those who came in time: an origin that hangs may take longer than that until it is given up.
+        boolean inTime = -stored.ttlMillis(since) < stored.staleIfUnreachableMillis();
+        boolean disconnected = status == UNREACHABLE && !isSaid(wish) && inTime;
         return disconnected ? new Serve(stored, age, ttl, Reason.DISCONNECTED) : new PassOn(Reason.STALE_NOT_PERMITTED);
     }
 

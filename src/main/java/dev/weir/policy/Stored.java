@@ -360,12 +360,13 @@ public final class Stored {
     }
 
     /**
-     * The same if the origin cannot be reached. Where neither the response nor a rule gives a time, be it none, it is a
-     * minute, as for a restart: RFC 9111 §4.2.4 sets no bound, but content of any age would be more of a surprise than an
-     * error is. A stored failure stands in for none.
+     * How long after it has expired it stands in for an origin that cannot be reached, in milliseconds, where neither the
+     * response nor a rule says anything of {@link #staleIfErrorMillis}; 0 where one does, be it none. A minute is enough for
+     * a restart: RFC 9111 §4.2.4 sets no bound, but content of any age would be more of a surprise than an error is. A
+     * stored failure stands in for none.
      */
     public long staleIfUnreachableMillis() {
-        return staleIfErrorMillis == UNSAID ? UNREACHABLE_MILLIS : staleIfErrorMillis;
+        return staleIfErrorMillis == UNSAID ? UNREACHABLE_MILLIS : 0;
     }
 
     /**

@@ -61,6 +61,21 @@ class SlowOriginTest {
         assertThat(rig.stats().staleServed()).isEqualTo(2);
     }
 
+    /** RFC 9111 §4.2.4. */
+    @Test
+    void aMinuteDoesNotPassForThoseWhoWait() {
+        rig.store("/x", "page", "Cache-Control", "max-age=1");
+        rig.advanceSeconds(60);
+        Client inTime = rig.get("/x");
+        rig.advanceSeconds(30);
+        Client late = rig.get("/x");
+        Stream.of(inTime, late).forEach(client -> client.scope().deadlineIn(Duration.ofSeconds(20)));
+        rig.advanceSeconds(20);
+        assertThat(inTime.call().text()).isEqualTo("page");
+        assertThat(inTime.status()).isEqualTo("Weir;fwd=stale;ttl=-109;detail=disconnected");
+        assertThat(late.call().status()).isEqualTo(504);
+    }
+
     @Test
     void whatMustNotBeServedStaleIsNotAtADeadlineEither() {
         rig.store("/x", "page", "Cache-Control", "max-age=1, must-revalidate, stale-if-error=3600");

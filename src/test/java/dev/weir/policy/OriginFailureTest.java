@@ -18,7 +18,11 @@ class OriginFailureTest {
 
     private static Answer decide(String request, String response, int status, long age) {
         Asked asked = get("Cache-Control: " + request);
-        return OriginFailure.decide(asked, stored("ETag: \"a\" | Cache-Control: " + response), status, millis(age));
+        return decide(asked, stored("ETag: \"a\" | Cache-Control: " + response), status, age, age);
+    }
+
+    private static Answer decide(Asked asked, Stored stored, int status, long age, long since) {
+        return OriginFailure.decide(asked, stored, status, millis(age), millis(since));
     }
 
     @ParameterizedTest
@@ -101,10 +105,27 @@ class OriginFailureTest {
                 .isEqualTo(expected);
     }
 
+    /** One that hangs is given up after a while, in which those who came in time go on waiting. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "max-age=9 ; 68999 ; DISCONNECTED",
+                "max-age=9 ; 69000 ; STALE_NOT_PERMITTED",
+                "max-age=9, stale-if-error=5 ; 9000 ; STALE_NOT_PERMITTED",
+                "max-age=9, stale-if-error=0 ; 9000 ; STALE_NOT_PERMITTED",
+            })
+    void theMinuteIsForThoseWhoComeInIt(String response, long since, Reason expected) {
+        Stored stored = stored("Cache-Control: " + response);
+        assertThat(decide(get(""), stored, OriginFailure.UNREACHABLE, 129_000, since)
+                        .reason())
+                .isEqualTo(expected);
+    }
+
     @Test
     void aStoredFailureStandsInForNone() {
         Stored failure = stored("", 503, "Cache-Control: max-age=9");
-        assertThat(OriginFailure.decide(get(""), failure, OriginFailure.UNREACHABLE, millis(9_000)))
+        assertThat(decide(get(""), failure, OriginFailure.UNREACHABLE, 9_000, 9_000))
                 .isEqualTo(new PassOn(Reason.STALE_NOT_PERMITTED));
     }
 }

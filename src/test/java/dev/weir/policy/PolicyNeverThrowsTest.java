@@ -106,7 +106,7 @@ class PolicyNeverThrowsTest {
                 assertThat(PartialContent.decide(asked, stored, 10)).isNotNull();
                 assertThat(PartialContent.combine(asked, stored, 10, newer, received))
                         .isNotNull();
-                assertThat(OriginFailure.decide(asked, stored, 503, now)).isNotNull();
+                assertThat(OriginFailure.decide(asked, stored, 503, now, now)).isNotNull();
                 assertThat(Freshening.freshenOther(asked, stored, newer, received))
                         .isNotNull();
                 assertThat(Freshening.freshen(asked, stored, newer, received)).isNotNull();
@@ -132,7 +132,7 @@ class PolicyNeverThrowsTest {
                         .anyMatch(line -> line.contains("must-revalidate") || line.contains("s-maxage"));
                 for (Answer answer : List.of(
                         Reuse.decide(asked, stored, Cases.seconds(later)),
-                        OriginFailure.decide(asked, stored, 503, Cases.seconds(later)))) {
+                        OriginFailure.decide(asked, stored, 503, Cases.seconds(later), 0))) {
                     if (answer instanceof Answer.Serve serve) {
                         assertThat(serve.isStale() && strict).isFalse();
                         assertThat(serve.ageMillis() + serve.ttlMillis()).isEqualTo(stored.lifetimeMillis());

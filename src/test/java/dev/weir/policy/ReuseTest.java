@@ -131,7 +131,7 @@ class ReuseTest {
         Stored stored = stored("ETag: \"a\" | Cache-Control: " + response);
         Validate validate = (Validate) Reuse.decide(asked, stored, millis(age));
         assertThat(validate.staleMeanwhile()).isEqualTo(meanwhile);
-        assertThat(OriginFailure.decide(asked, stored, OriginFailure.FAULT, millis(age)) instanceof Serve)
+        assertThat(OriginFailure.decide(asked, stored, OriginFailure.FAULT, millis(age), millis(age)) instanceof Serve)
                 .isEqualTo(ifError);
         assertThat(validate.ageMillis()).isEqualTo(age);
         assertThat(validate.ttlMillis()).isEqualTo(9_000 - age);
