@@ -79,7 +79,9 @@ public final class Cache implements Filter {
     }
 
     @Override
-    public Future<Response> handle(Request request, HttpHandler next) {
+    public Future<Response> handle(Request received, HttpHandler next) {
+        // What goes no further cannot select what comes back.
+        Request request = received.withoutNamedFields();
         try {
             CacheKey own = key(request, next);
             CacheKey key = parts.place(own);
@@ -123,7 +125,7 @@ public final class Cache implements Filter {
     }
 
     private Explanation explain(CacheKey own, Request request) {
-        Explain explain = new Explain(parts, fills, request, own);
+        Explain explain = new Explain(parts, fills, request.withoutNamedFields(), own);
         Optional<Rule> bypass = isGetOrHead(request) ? rules.bypass(own.authority(), own.target()) : Optional.empty();
         return explain.explanation(bypass, isGetOrHead(request) && !isPlain(request));
     }

@@ -92,7 +92,8 @@ public final class Live implements Filter {
 
     @Override
     public Future<Response> handle(Request request, HttpHandler next) {
-        Request general = request.withFields(without(request.fields(), ignored));
+        Request sent = request.withoutNamedFields();
+        Request general = sent.withFields(without(sent.fields(), ignored));
         if (!isJoined(general)) {
             return next.handle(general);
         }

@@ -25,6 +25,22 @@ public final class HopByHop {
         return fields.contains(FieldNames.CONNECTION) ? CommaList.tokens(fields, FieldNames.CONNECTION) : List.of();
     }
 
+    /**
+     * Without the fields that Connection names: they are for this hop, and mean nothing to whoever comes behind it. What
+     * is always hop-by-hop stays, Connection too, for whoever takes the message apart at the next hop.
+     */
+    public static Fields withoutNamed(Fields fields) {
+        String value = fields.get(FieldNames.CONNECTION, "");
+        if (value.isEmpty() || value.equalsIgnoreCase(FieldNames.KEEP_ALIVE)) { // as in nearly every message
+            return fields;
+        }
+        Fields rest = fields;
+        for (String option : options(fields)) {
+            rest = !isHopByHop(option) && rest.contains(option) ? rest.without(option) : rest;
+        }
+        return rest;
+    }
+
     /** Whether a request offers to go on in another protocol, one of {@link #offeredProtocols}. */
     public static boolean offersUpgrade(Fields fields) {
         return !offeredProtocols(fields).isEmpty();

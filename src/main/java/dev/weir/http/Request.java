@@ -2,6 +2,7 @@ package dev.weir.http;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.weir.fields.Fields;
+import dev.weir.fields.HopByHop;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
@@ -217,6 +218,12 @@ public final class Request {
     /** This request with another header section. */
     public Request withFields(Fields others) {
         return new Request(head, others, body, scope, params, attributes);
+    }
+
+    /** This request without the fields that its Connection names: they are for this hop (RFC 9110 §7.6.1). */
+    public Request withoutNamedFields() {
+        Fields rest = HopByHop.withoutNamed(fields);
+        return rest == fields ? this : withFields(rest);
     }
 
     /** This request with another content. */

@@ -1,6 +1,9 @@
 package dev.weir.policy;
 
+import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
+import dev.weir.fields.ForwardedFields;
+import dev.weir.fields.HopByHop;
 import dev.weir.fields.Vary;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +12,7 @@ import java.util.List;
  * The selecting fields of a request, and so the part of the cache key that Vary adds (RFC 9111 §4.1). Two are equal where
  * their requests match.
  *
- * @param names in lower case, sorted
+ * @param names in lower case, sorted: of what Vary names, what clients decide
  * @param values normalised, one for each name; {@link #ABSENT} where the request has no such field
  */
 public record Selection(List<String> names, List<String> values) {
@@ -30,11 +33,26 @@ public record Selection(List<String> names, List<String> values) {
         if (vary.names().isEmpty()) {
             return NONE;
         }
+        List<String> names = new ArrayList<>(vary.names().size());
         List<String> values = new ArrayList<>(vary.names().size());
         for (String name : vary.names()) {
-            values.add(value(name, request, variation));
+            if (isOfClient(name)) {
+                names.add(name);
+                values.add(value(name, request, variation));
+            }
         }
-        return new Selection(vary.names(), values);
+        return names.isEmpty() ? NONE : new Selection(names, values);
+    }
+
+    /**
+     * Whether a client's word of it gets to the origin: what is for one hop does not, nor what the cache itself says of
+     * where a request goes and through whom. That is the same for all requests with one key.
+     */
+    private static boolean isOfClient(String name) {
+        return !HopByHop.isHopByHop(name)
+                && !ForwardedFields.isOne(name)
+                && !name.equalsIgnoreCase(FieldNames.HOST)
+                && !name.equalsIgnoreCase(FieldNames.SURROGATE_CAPABILITY);
     }
 
     /** Whether a request with these fields selects the same, by the owner's rules. */

@@ -122,6 +122,17 @@ class LiveSharingTest extends LiveRig {
     }
 
     @Test
+    void whatConnectionNamesSelectsNothing() {
+        Client named = get("/", "Connection", "Foo", "Foo", "1");
+        Client one = get("/", "Foo", "1");
+        Client none = get("/");
+        runs.get(0).stream(EVENTS, "Vary", "Foo").write("data: none\n\n");
+        runs.get(1).stream(EVENTS, "Vary", "Foo").write("data: one\n\n");
+        assertThat(List.of(named.soFar(), none.soFar())).containsOnly("data: none\n\n");
+        assertThat(one.soFar()).isEqualTo("data: one\n\n");
+    }
+
+    @Test
     void otherTargetsAreOtherStreams() {
         get("/?a");
         get("/?b");

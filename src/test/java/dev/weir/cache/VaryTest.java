@@ -48,6 +48,41 @@ class VaryTest {
         assertThat(rig.asked).hasSize(3);
     }
 
+    /** RFC 9110 §7.6.1: the handler below does not see it either. */
+    @ParameterizedTest
+    @CsvSource({"GET, X-Nothing", "GET, Range", "POST, X-Nothing"})
+    void whatConnectionNamesSelectsNothing(String method, String name) {
+        Client client = rig.send(
+                method,
+                "/x",
+                "Connection",
+                "close, cookie",
+                "Cookie",
+                "user=anna",
+                name,
+                "bytes=0-9",
+                "If-Range",
+                "\"z\"");
+        assertThat(rig.asked(0).request.fields().contains("Cookie")).isFalse();
+        String[] head = {"Cache-Control", "max-age=60", "Vary", "Cookie", "Content-Location", "/x"};
+        rig.asked(0).answer("nobody's", head);
+        assertThat(client.call().text()).isEqualTo("nobody's");
+        rig.get("/x", "Cookie", "user=anna");
+        answer(1, "anna's", "Cookie");
+        assertThat(rig.get("/x").call().text()).isEqualTo("nobody's");
+        assertThat(rig.asked).hasSize(2);
+    }
+
+    /** What a client says of it gets no further than the cache, which says the same for all. */
+    @ParameterizedTest
+    @CsvSource({"X-Forwarded-Proto", "Forwarded", "Surrogate-Capability", "Host", "TE"})
+    void whatTheCacheItselfSaysSelectsNothing(String name) {
+        rig.get("/x", name, "one");
+        answer(0, "x", name + ", Foo");
+        assertThat(rig.get("/x", name, "other").status()).contains("hit");
+        assertThat(rig.get("/x").status()).contains("hit");
+    }
+
     @Test
     void thoseWhoWaitBeforeVaryIsKnownGetNobodyElsesResponse() {
         // All wait for one fill, since nothing is known of the key yet.
