@@ -55,9 +55,10 @@ final class Waiters {
         return waiter == leader;
     }
 
+    /** Passes an interim response on. Whom the final one is for is not known yet: nobody else may have it. */
     void inform(int status, Fields fields) {
-        for (Waiter waiter : waiting) {
-            Scope scope = waiter.request().scope();
+        if (leader != null && waiting.contains(leader)) {
+            Scope scope = leader.request().scope();
             scope.loop().execute(() -> scope.inform(status, fields));
         }
     }
