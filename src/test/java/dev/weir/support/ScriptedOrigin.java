@@ -37,6 +37,9 @@ public final class ScriptedOrigin implements Closeable {
                 RawPeer peer = new RawPeer(server.accept());
                 all.add(peer);
                 peers.add(peer);
+                if (server.isClosed()) {
+                    peer.close(); // it came in between
+                }
             }
         } catch (IOException closed) {
             // the test is over
