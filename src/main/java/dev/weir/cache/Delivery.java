@@ -68,8 +68,10 @@ final class Delivery implements Flow.Listener {
         FieldLines own = Freshening.ofOne(fetched.fields(), head);
         return own.isEmpty()
                 ? reply
-                : reply.withFields(
-                        FieldLines.builder().addAll(own).addAll(reply.fields()).build());
+                : reply.withFields(FieldLines.builder()
+                        .addAll(own)
+                        .addAll(reply.fields(), name -> !own.contains(name))
+                        .build());
     }
 
     /** @param refused why what comes may only be shared; empty where it may be kept */

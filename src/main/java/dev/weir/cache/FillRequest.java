@@ -47,15 +47,20 @@ record FillRequest(
                 .in(scope);
     }
 
-    /** The client's own HEAD, by which what is stored may be freshened (RFC 9111 §4.3.5). */
-    static Request ofHead(Request request, CacheKey key, Targets targets) {
+    /**
+     * The client's own request, where what answers it changes what others are given: a HEAD, by which what is stored may be
+     * freshened (RFC 9111 §4.3.5), or a request for a part. It has the client's fields but for those that say where it
+     * goes; its attributes stay behind here too.
+     */
+    static Request ofClient(Request request, CacheKey key, Targets targets) {
         return request.withHead(head(
-                request,
-                request.method(),
-                key,
-                name -> true,
-                FieldLines.builder().build(),
-                targets));
+                        request,
+                        request.method(),
+                        key,
+                        name -> true,
+                        FieldLines.builder().build(),
+                        targets))
+                .in(request.scope());
     }
 
     /** Whether a request names, as it came, no other host or scheme than its key. */
@@ -63,14 +68,6 @@ record FillRequest(
         boolean[] only = {request.authority().equals(key.authority())};
         request.fields().forEach((name, value) -> only[0] &= !ForwardedFields.isOne(name));
         return only[0] && !request.fields().contains(FieldNames.SURROGATE_CAPABILITY);
-    }
-
-    /**
-     * The client's own request for a part, which may be stored for others: with its fields but for those that say where it
-     * goes, and without its attributes.
-     */
-    static Request ofPart(Request request, CacheKey key, Targets targets) {
-        return ofHead(request, key, targets).in(request.scope());
     }
 
     private static RequestHead head(

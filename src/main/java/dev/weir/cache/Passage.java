@@ -38,12 +38,12 @@ final class Passage {
     Future<Response> forward(Inquiry inquiry, Reason why) {
         Request request = inquiry.request();
         boolean freshens = request.method().equals("HEAD");
-        return forward(inquiry, why, freshens ? FillRequest.ofHead(request, inquiry.key(), targets) : request, false);
+        return forward(inquiry, why, freshens ? FillRequest.ofClient(request, inquiry.key(), targets) : request, false);
     }
 
     /** Forwards a request for a part, and adds what comes to what is stored. */
     Future<Response> fetchPart(Inquiry inquiry, Reason why) {
-        return forward(inquiry, why, FillRequest.ofPart(inquiry.request(), inquiry.key(), targets), true);
+        return forward(inquiry, why, FillRequest.ofClient(inquiry.request(), inquiry.key(), targets), true);
     }
 
     private Future<Response> forward(Inquiry inquiry, Reason why, Request request, boolean forPart) {

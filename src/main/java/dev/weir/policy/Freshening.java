@@ -23,18 +23,23 @@ public final class Freshening {
      * <ul>
      *   <li>{@link Storability.Store}: the same content, its fields updated (RFC 9111 §3.2), its age counted anew.
      *   <li>{@link Storability.Pass}: what the 304 says forbids to keep it any longer. It is good for the request that
-     *       was sent, once.
+     *       was sent, {@link #once}.
      *   <li>{@link Leave} with {@link Reason#NOT_SELECTED}: the 304 is not for {@code stored}, which is not validated by
      *       it; with another reason, the validating request forbids to store what answers it. Then {@code stored} is good
-     *       for that request, and for others what it was before.
+     *       for that request, {@link #once}, and for others what it was before.
      * </ul>
      *
      * @param asked the request that was sent to validate it
      */
     public static Verdict freshen(Asked asked, Stored stored, Fields notModified, Received received) {
         return matches(notModified, stored, true)
-                ? updated(asked, stored, notModified, received)
+                ? updated(asked, stored, forAll(notModified, stored), received)
                 : new Leave(Reason.NOT_SELECTED);
+    }
+
+    /** The fields of what is stored for the one request that a 304 answers, where it may not be kept (RFC 9111 §3.2). */
+    public static Fields once(Stored stored, Fields notModified) {
+        return StoredFields.updated(stored.fields(), notModified);
     }
 
     /**
@@ -48,7 +53,7 @@ public final class Freshening {
             return new Leave(Reason.NOT_SELECTED);
         }
         Asked its = new Asked(asked.method(), other.target(), asked.fields());
-        Verdict verdict = updated(its, other, notModified, received);
+        Verdict verdict = updated(its, other, forAll(notModified, other), received);
         boolean moved =
                 verdict instanceof Store store && !store.stored().selection().equals(other.selection());
         return moved ? new Leave(Reason.NOT_SELECTED) : verdict;
@@ -66,7 +71,7 @@ public final class Freshening {
                 && agrees(FieldNames.LAST_MODIFIED, head, stored)
                 && agrees(FieldNames.CONTENT_LENGTH, head, stored);
         Asked get = new Asked("GET", asked.target(), asked.fields());
-        return same ? updated(get, stored, head, received) : new Pass(Reason.HEAD_DIFFERS);
+        return same ? updated(get, stored, forAll(head, stored), received) : new Pass(Reason.HEAD_DIFFERS);
     }
 
     /**
@@ -77,6 +82,13 @@ public final class Freshening {
      */
     public static FieldLines ofOne(Fields notModified, Stored told) {
         return StoredFields.ofOne(notModified, told.fields());
+    }
+
+    /** A cookie that comes later is no more for all than one that comes with the content. */
+    private static Fields forAll(Fields newer, Stored stored) {
+        return Storability.isCookieOfOne(newer, stored.terms(), stored.applied())
+                ? newer.without(FieldNames.SET_COOKIE)
+                : newer;
     }
 
     private static boolean agrees(String name, Fields head, Stored stored) {

@@ -196,6 +196,9 @@ public final class PartialContent {
         if (newer.isEmpty() || !isOfOne(stored, length, response, newer.get())) {
             return new Leave(Reason.NOT_SELECTED);
         }
+        if (Storability.isCookieOfOne(response, stored.terms(), stored.applied())) {
+            return new Leave(Reason.SET_COOKIE);
+        }
         ContentRange older = held(stored, length);
         return older.touches(newer.get())
                 ? Freshening.updated(asked, stored, response, received, Optional.of(older.and(newer.get())))

@@ -127,9 +127,7 @@ public final class Storability {
         if (Vary.of(kept).any()) {
             return Reason.VARY_ANY;
         }
-        // A cookie is for one user, and many who set one do not think of shared caches. RFC 9111 §7.3 leaves the
-        // care to the origin; here it is stored only where the origin has said "shared" in so many words, or a rule.
-        if (kept.contains(FieldNames.SET_COOKIE) && !saysShared(control) && !applied.isWith(SetCookie.STORE)) {
+        if (isCookieOfOne(kept, control, applied)) {
             return Reason.SET_COOKIE;
         }
         // What the request forbids comes last: it says least about others' requests (see Freshening).
@@ -140,6 +138,23 @@ public final class Storability {
             return Reason.AUTHORIZATION;
         }
         return NOTHING;
+    }
+
+    /**
+     * A cookie is for one user, and many who set one do not think of shared caches. RFC 9111 §7.3 leaves the care to the
+     * origin; here it is for all only where the response that brings it says "shared" in so many words, or a rule.
+     */
+    private static boolean isCookieOfOne(Fields response, CacheControl control, Applied applied) {
+        return response.contains(FieldNames.SET_COOKIE) && !saysShared(control) && !applied.isWith(SetCookie.STORE);
+    }
+
+    /** As above, of a response that comes to what is stored already, by the rules for that. */
+    static boolean isCookieOfOne(Fields response, Terms terms, Applied applied) {
+        return response.contains(FieldNames.SET_COOKIE)
+                && isCookieOfOne(
+                        response,
+                        terms.targets().directives(response).orElseGet(() -> CacheControl.of(response)),
+                        applied);
     }
 
     /**

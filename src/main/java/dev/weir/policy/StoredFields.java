@@ -105,8 +105,13 @@ final class StoredFields {
                         newer,
                         name -> isUpdated(name, options)
                                 && !name.equalsIgnoreCase(FieldNames.AGE)
-                                && !updated.contains(name))
+                                && (!updated.contains(name) || isOtherCookie(name, newer, updated)))
                 .build();
+    }
+
+    private static boolean isOtherCookie(String name, Fields newer, Fields updated) {
+        return name.equalsIgnoreCase(FieldNames.SET_COOKIE)
+                && !newer.all(FieldNames.SET_COOKIE).equals(updated.all(FieldNames.SET_COOKIE));
     }
 
     /** What makes a request conditional on a response with these validators (RFC 9111 §4.3.1). */

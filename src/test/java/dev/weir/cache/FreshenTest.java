@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.cache.Rig.Client;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
+import dev.weir.http.Key;
 import dev.weir.http.Response;
+import dev.weir.testkit.TestRequest;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a 304 for one stored response does to the others of its URI (RFC 9111 §4.3.4). */
 class FreshenTest {
@@ -82,6 +89,93 @@ class FreshenTest {
         Client en = get("en", notModified().with("X-New", "2"));
         assertThat(en.status()).contains("fwd=stale");
         assertThat(en.call().field("X-New")).isEqualTo("2");
+    }
+
+    private static Response notModified(String control) {
+        return Response.of(
+                304, Fields.of("ETag", "\"same\"", "Cache-Control", control, "Set-Cookie", "a=anna"), Body.none());
+    }
+
+    /** RFC 9111 §3.2, §5.2.2.7: it says how to treat what it validates. */
+    @ParameterizedTest
+    @ValueSource(strings = {"private", "no-store", "private, max-age=60"})
+    void a304ThatForbidsToStoreIsForTheOneItAnswersWithAllThatItSays(String control) {
+        get("de", page("x"));
+        rig.advanceSeconds(2);
+        List<Client> waiting = List.of(get("de"), get("de"));
+        rig.asked(1).answer(notModified(control));
+        Client anna = waiting.get(0);
+        assertThat(anna.call().text()).isEqualTo("x");
+        assertThat(anna.call().field("Cache-Control")).isEqualTo(control);
+        assertThat(anna.call().field("Set-Cookie")).isEqualTo("a=anna");
+        assertThat(anna.status()).startsWith("Weir;fwd=stale;fwd-status=304;detail=");
+        assertThat(rig.stats().entries()).isZero();
+        rig.asked(2).answer(page("for ben"));
+        assertThat(waiting.get(1).call().text()).isEqualTo("for ben");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"\"same\", 304", "\"other\", 200"})
+    void itsClientsConditionCounts(String tag, int status) {
+        get("de", page("x"));
+        rig.advanceSeconds(2);
+        Client anna = rig.get("/x", "Accept-Language", "de", "If-None-Match", tag);
+        rig.asked(1).answer(notModified("private"));
+        assertThat(anna.call().status()).isEqualTo(status);
+        assertThat(anna.call().field("Cache-Control")).isEqualTo("private");
+        assertThat(anna.call().text()).isEqualTo(status == 304 ? "" : "x");
+    }
+
+    @Test
+    void aPartThatMayNotBeKeptIsAskedForAnew() {
+        String[] part = {"Content-Range", "bytes 0-1/10", "ETag", "\"same\"", "Cache-Control", "max-age=1"};
+        rig.get("/x", "Range", "bytes=0-1");
+        rig.asked(0).answer(Response.of(206, Fields.of(part), Body.of(Buffer.buffer("01"))));
+        rig.advanceSeconds(2);
+        Client client = rig.get("/x", "Range", "bytes=0-1");
+        rig.asked(1).answer(notModified("private"));
+        assertThat(rig.asked(2).request.fields().contains("If-None-Match")).isFalse();
+        rig.asked(2).answer(Response.of(206, Fields.of(part), Body.of(Buffer.buffer("01"))));
+        assertThat(client.call().text()).isEqualTo("01");
+    }
+
+    /** What has been said of sharing was said without the cookie. */
+    @ParameterizedTest
+    @ValueSource(strings = {"public, max-age=1", "max-age=1"})
+    void theCookieOfA304IsForTheOneItAnswers(String before) {
+        get("de", page("x").with("Cache-Control", before));
+        rig.advanceSeconds(2);
+        List<Client> waiting = List.of(get("de"), get("de"));
+        rig.asked(1).answer(notModified("max-age=60"));
+        assertThat(waiting.get(0).call().field("Set-Cookie")).isEqualTo("a=anna");
+        assertThat(waiting.get(1).call().field("Set-Cookie")).isEmpty();
+        assertThat(get("de").status()).contains("hit");
+        assertThat(get("de").call().field("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void theCookieOfA304ThatSaysPublicIsForAll() {
+        get("de", page("x"));
+        rig.advanceSeconds(2);
+        get("de", notModified("public, max-age=60"));
+        assertThat(get("de").call().field("Set-Cookie")).isEqualTo("a=anna");
+    }
+
+    /** Attributes are one client's, and what a HEAD brings is for all. */
+    @Test
+    void aHeadIsNobodysAndItsCookieIsNotStored() {
+        Key<String> user = Key.of("user", String.class);
+        get("de", page("x"));
+        rig.advanceSeconds(2);
+        rig.send(TestRequest.of("HEAD", "/x").field("If-Match", "\"same\"").with(user, "anna"));
+        assertThat(rig.asked(1).request.get(user)).isEmpty();
+        rig.asked(1)
+                .answer(page("x")
+                        .withBody(Body.none())
+                        .with("Cache-Control", "max-age=60")
+                        .with("Set-Cookie", "a=anna"));
+        assertThat(get("de").status()).contains("hit;ttl=60");
+        assertThat(get("de").call().field("Set-Cookie")).isEmpty();
     }
 
     @Test

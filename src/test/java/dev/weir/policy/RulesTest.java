@@ -309,10 +309,10 @@ class RulesTest {
         for (Stored before : List.of(
                 stored(404, "ETag: \"a\" | Cache-Control: max-age=3", errors, html),
                 stored(200, "ETag: \"a\" | Content-Type: text/html", errors, html))) {
-            Verdict verdict = Freshening.freshen(
-                    GET, before, fields("ETag: \"a\" | Cache-Control: max-age=4 | Set-Cookie: a=b"), later);
+            Verdict verdict =
+                    Freshening.freshen(GET, before, fields("ETag: \"a\" | Cache-Control: max-age=4, private"), later);
             // What would not be stored now does not stay.
-            assertThat(verdict.reason()).isEqualTo(Reason.SET_COOKIE);
+            assertThat(verdict.reason()).isEqualTo(Reason.PRIVATE);
             Store store =
                     (Store) Freshening.freshen(GET, before, fields("ETag: \"a\" | Cache-Control: max-age=4"), later);
             assertThat(store.reason()).isEqualTo(Reason.RULE_TTL);
