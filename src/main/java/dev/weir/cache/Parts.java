@@ -74,14 +74,14 @@ record Parts(
     }
 
     /**
-     * Puts the response to {@code asked} into the store, unless something was invalidated since {@code mark}; whether it
-     * did.
+     * Puts the response to {@code asked} into the store, unless something was invalidated since {@code mark}, or a newer
+     * one is there; whether it did.
      */
     boolean commit(Entry entry, Asked asked, Epochs.Mark mark, Time now) {
         time.lazySet(now);
         boolean[] stored = {false};
         epochs.whileStoring(() -> store.update(entry.key(), variants -> {
-            stored[0] = isInTime(entry, mark);
+            stored[0] = isInTime(entry, mark) && !variants.outdate(entry, asked);
             int limit = settings.terms().variation().limit();
             return stored[0] ? variants.withoutWhatHides(entry, asked).with(entry, limit, shareOfKey()) : variants;
         }));

@@ -265,6 +265,17 @@ public final class Stored {
     }
 
     /**
+     * Whether {@code asked}, to which {@code other} has come, selects this as well, which is another representation, and its
+     * head came later: what took longer to come is not the most recent then (RFC 9111 §4).
+     */
+    public boolean outdates(Stored other, Asked asked) {
+        boolean same = entityTag()
+                .filter(mine -> other.entityTag().filter(mine::matchesStrongly).isPresent())
+                .isPresent();
+        return responseTicks - other.responseTicks > 0 && !same && isSelectedBy(asked);
+    }
+
+    /**
      * Whether it is selected rather than {@code other} where a request selects both: the most recent by Date is (RFC 9111
      * §4), but first what says that it varies, since origins leave out Vary where a request prefers nothing (§4.1).
      */

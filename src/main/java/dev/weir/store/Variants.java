@@ -93,6 +93,11 @@ public final class Variants {
         return kept.size() == entries.size() ? this : of(kept);
     }
 
+    /** Whether one of them is newer than {@code entry}, for {@code asked}, to which that has come. */
+    public boolean outdate(Entry entry, Asked asked) {
+        return entries.stream().anyMatch(other -> other.head().outdates(entry.head(), asked));
+    }
+
     private static int leastWanted(List<Entry> kept) {
         for (int i = 0; i < kept.size(); i++) {
             if (!kept.get(i).takeSelected()) {

@@ -6,6 +6,7 @@ import dev.weir.cache.Rig.Client;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Response;
+import dev.weir.testkit.TestBody;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +112,19 @@ class SlowOriginTest {
         Client client = rig.get("/x", "Range", "bytes=2-3");
         rig.asked(1).answer(Response.of(503));
         assertThat(client.call().status()).isEqualTo(503);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatTakesLongIsNotStoredInThePlaceOfWhatWasAnsweredMeanwhile(boolean same) {
+        Client slow = rig.get("/x");
+        TestBody body = rig.asked(0).stream(200_000, "Cache-Control", "max-age=60", "ETag", "\"1\"");
+        rig.advanceSeconds(1);
+        rig.get("/x", "Authorization", "Basic a");
+        rig.asked(1).answer("new", "Cache-Control", "public, max-age=60", "ETag", same ? "\"1\"" : "\"2\"");
+        body.write("o".repeat(200_000)).end();
+        assertThat(slow.call().text()).hasSize(200_000);
+        assertThat(rig.get("/x").call().text()).hasSize(same ? 200_000 : 3);
     }
 
     @Test
