@@ -85,8 +85,9 @@ record Completion(Parts parts, HttpHandler next, Request request, Asked asked) {
     /** Both as one response, if the two are the whole, and its stored fields may be updated by those of the rest. */
     private Optional<Response> complete(Entry begun, Response rest, Received received) {
         long there = begun.content().length();
+        long length = rest.body().length();
         boolean follows = PartialContent.part(rest.fields())
-                .filter(part -> part.first() == there)
+                .filter(part -> part.first() == there && (length == Body.UNKNOWN_LENGTH || length == part.length()))
                 .isPresent();
         Verdict verdict = PartialContent.combine(asked, begun.head(), there, rest.fields(), received);
         boolean whole = verdict instanceof Store store && store.stored().part().isEmpty();
@@ -96,11 +97,14 @@ record Completion(Parts parts, HttpHandler next, Request request, Asked asked) {
         Stored head = ((Store) verdict).stored();
         Optional<String> age = rest.fields().get(FieldNames.AGE);
         Fields fields = age.isEmpty() ? head.fields() : head.fields().and(FieldNames.AGE, age.get());
-        return body(begun.content(), rest.body()).map(body -> Calls.cameAs(206, Response.of(200, fields, body)));
+        // RFC 9110 §15.3.7: what ends before that is not the whole.
+        long complete = PartialContent.part(rest.fields()).orElseThrow().complete();
+        return body(begun.content(), rest.body(), complete)
+                .map(body -> Calls.cameAs(206, Response.of(200, fields, body)));
     }
 
     /** The bytes of both; none where the rest is in a file, which is as well sent whole. */
-    private Optional<Body> body(Content content, Body rest) {
+    private Optional<Body> body(Content content, Body rest, long length) {
         Scope scope = request.scope();
         if (rest instanceof Body.Whole bytes) {
             List<Buffer> pieces = new ArrayList<>(content.segments());
@@ -111,7 +115,6 @@ record Completion(Parts parts, HttpHandler next, Request request, Asked asked) {
             return Optional.empty();
         }
         content.hold();
-        long length = rest.length() == Body.UNKNOWN_LENGTH ? rest.length() : content.length() + rest.length();
         Runnable onClose = () -> {
             content.release();
             stream.close();

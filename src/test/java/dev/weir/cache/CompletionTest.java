@@ -7,6 +7,7 @@ import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Response;
 import dev.weir.testkit.TestBody;
+import dev.weir.testkit.TestScope;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,29 @@ class CompletionTest {
         assertThat(client.status()).isEqualTo("Weir;fwd=partial;fwd-status=206;stored;ttl=60");
         assertThat(other.call().text()).isEqualTo(WHOLE);
         assertWholeIsStored();
+    }
+
+    /** RFC 9110 §15.3.7. */
+    @Test
+    void aRestThatIsShorterThanItSaysIsNone() {
+        Client client = rig.get("/x");
+        rig.asked(1).answer(part(4, 9).withBody(Body.of(Buffer.buffer("45"))));
+        assertThat(rig.asked(2).request.fields().contains("Range")).isFalse();
+        rig.asked(2).answer(WHOLE, TAGGED);
+        assertThat(client.call().text()).isEqualTo(WHOLE);
+        assertWholeIsStored();
+    }
+
+    @Test
+    void aRestThatEndsTooSoonIsBrokenOffAndNotStored() {
+        Client client = rig.get("/x");
+        TestBody rest = TestBody.in(TestScope.create(), Body.UNKNOWN_LENGTH);
+        rig.asked(1).answer(part(4, 9).withBody(rest.body()));
+        rest.write("45").end();
+        assertThat(client.call().status()).isEqualTo(500);
+        rig.get("/x", "Range", "bytes=5-5");
+        assertThat(rig.asked).as("it is not there").hasSize(3);
+        rig.asked(2).answer(Response.of(503));
     }
 
     @Test
