@@ -193,12 +193,7 @@ final class Delivery implements Flow.Listener {
     }
 
     private boolean admit(Waiter waiter, Stored undelayed) {
-        Admission admission = Admission.of(
-                fetched.asFor(waiter.inquiry),
-                head,
-                undelayed,
-                fill.sent(),
-                fill.time().ticks());
+        Admission admission = admission(waiter, undelayed);
         switch (admission) {
             case ADMITTED -> parts.counters().collapsed.increment();
             case LOOK_UP_AGAIN -> waiter.lookUpAgain();
@@ -207,14 +202,25 @@ final class Delivery implements Flow.Listener {
         return admission == Admission.ADMITTED;
     }
 
+    private Admission admission(Waiter waiter, Stored undelayed) {
+        try {
+            Inquiry inquiry = fetched.asFor(waiter.inquiry);
+            return Admission.of(
+                    inquiry, head, undelayed, fill.sent(), fill.time().ticks());
+        } catch (RuntimeException fault) {
+            // An owner's rule, most likely: nobody else is to suffer from what one request has it do.
+            parts.faults().own(waiter.request(), fault);
+            return Admission.ALONE;
+        }
+    }
+
     /** Lets one who comes while it streams have it from the beginning; false where it cannot, or it is not for him. */
     boolean admitLatecomer(Waiter waiter) {
         Flow to = flow;
         if (to == null || !to.isOpenToLatecomers()) {
             return false;
         }
-        long now = fill.time().ticks();
-        if (Admission.of(fetched.asFor(waiter.inquiry), head, head, fill.sent(), now) != Admission.ADMITTED) {
+        if (admission(waiter, head) != Admission.ADMITTED) {
             return false;
         }
         parts.counters().collapsed.increment();

@@ -109,7 +109,13 @@ final class Fill {
         asked = new Asked("GET", first.asked().target(), request.fields());
         sent = time.ticks();
         Completion.call(parts, first.next(), parts.reduced(request), first.key(), asked)
-                .onSuccess(response -> home.execute(() -> answered(response)));
+                .onComplete((response, fault) -> home.execute(() -> {
+                    if (response != null) {
+                        answered(response);
+                    } else if (fault != null) {
+                        fault(fault);
+                    }
+                }));
     }
 
     /** Lets {@code waiter} have what comes, or look again. */

@@ -6,9 +6,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs tasks one after the other, never one within another, on whatever thread {@code home} gives. */
 final class Mailbox implements Executor {
+    private static final Logger LOG = LoggerFactory.getLogger(Cache.class);
+
     /** Tasks before others have their turn on the event loop. */
     private static final int TURN = 32;
 
@@ -37,15 +42,22 @@ final class Mailbox implements Executor {
             if (left-- == 0 && goesOnLater()) {
                 return;
             }
-            Runnable task = tasks.poll();
-            try {
-                if (task != null) {
-                    task.run();
-                }
-            } catch (Throwable e) {
-                onFault.accept(e);
-            }
+            run(tasks.poll());
         } while (pending.decrementAndGet() > 0);
+    }
+
+    private void run(@Nullable Runnable task) {
+        try {
+            if (task != null) {
+                task.run();
+            }
+        } catch (Throwable e) {
+            try {
+                onFault.accept(e);
+            } catch (RuntimeException worse) {
+                LOG.error("a fault could not be dealt with", worse);
+            }
+        }
     }
 
     /** Lets the event loop see to others: many fast readers would keep it here until the last has everything. */

@@ -11,6 +11,7 @@ import dev.weir.store.Entry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A request that waits for what a fill brings. */
 final class Waiter {
@@ -79,20 +80,31 @@ final class Waiter {
 
     /** What it waited for is not for it: it looks up again. */
     void lookUpAgain() {
-        onItsLoop(() -> settle(walk.answer(inquiry.again())));
+        goOn(() -> walk.answer(inquiry.again()));
     }
 
     /** What it waited for may not be shared: it goes forward by itself. */
     void goAlone() {
-        onItsLoop(() -> settle(walk.goAlone(inquiry, why, stale)));
+        goOn(() -> walk.goAlone(inquiry, why, stale));
     }
 
     /** What came may be stored but not shared: it fetches for itself. */
     void fetchAlone() {
-        onItsLoop(() -> settle(walk.fetchAlone(inquiry, why, stale)));
+        goOn(() -> walk.fetchAlone(inquiry, why, stale));
     }
 
-    private void settle(Future<Response> answer) {
+    private void goOn(Supplier<Future<Response>> how) {
+        onItsLoop(() -> settle(how));
+    }
+
+    private void settle(Supplier<Future<Response>> how) {
+        Future<Response> answer;
+        try {
+            answer = how.get();
+        } catch (RuntimeException fault) {
+            // An owner's rule, most likely.
+            answer = walk.withoutCache(inquiry, fault);
+        }
         answer.onComplete((response, failure) -> {
             boolean taken = failure == null ? promise.tryComplete(response) : promise.tryFail(failure);
             if (!taken && failure == null) {

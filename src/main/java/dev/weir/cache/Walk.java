@@ -217,6 +217,12 @@ final class Walk {
         return Failed.by(cause).stale(inquiry, stale, parts).orElseGet(() -> failed(inquiry, cause, why, 0));
     }
 
+    /** A fault of the cache breaks no reply: the handler below answers what has not been sent to it yet. */
+    Future<Response> withoutCache(Inquiry inquiry, Throwable fault) {
+        parts.faults().own(inquiry.request(), fault);
+        return Calls.call(inquiry.next(), inquiry.request());
+    }
+
     /** How many purges there have been that reach what only a head tells. */
     long purges() {
         return parts.epochs().purges().count();

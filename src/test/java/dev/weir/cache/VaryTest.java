@@ -279,6 +279,24 @@ class VaryTest {
         rig = new Rig();
     }
 
+    /** What others wait for is theirs, whatever one of them has a rule do, and when. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void aRuleThatFailsForOneBreaksNoReplyOfAnother(boolean first) {
+        rig = new Rig(PLAIN.withNormalised("Width", value -> Integer.parseInt(value) < 600 ? "small" : "large"));
+        Client early = rig.get("/x", "Width", first ? "none" : "1");
+        Client late = rig.get("/x", "Width", first ? "1" : "none");
+        for (int i = 0; i < rig.asked.size(); i++) {
+            answer(i, "x", "Width");
+        }
+        assertThat(early.call().text()).isEqualTo("x");
+        assertThat(late.call().text()).isEqualTo("x");
+        assertThat(rig.get("/x", "Width", "2").status()).contains("hit");
+        assertThat(rig.stats().faults()).isPositive();
+        assertThat(rig.stats().fills()).isZero();
+        rig = new Rig();
+    }
+
     @Test
     void thereAreNoMoreVariantsThanTheLimit() {
         rig = new Rig(PLAIN.withMaxVariants(3));
