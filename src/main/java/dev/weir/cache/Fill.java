@@ -89,10 +89,12 @@ final class Fill {
                 waiter.ifPresent(Waiter::lookUpAgain);
                 return;
             }
-            waiter.ifPresent(w -> {
-                waiters.lead(w);
-                add(w);
-            });
+            waiter.ifPresentOrElse(
+                    w -> {
+                        waiters.lead(w);
+                        add(w);
+                    },
+                    () -> scope.waitedForUntil(Scope.NO_DEADLINE)); // who joins and has little time does not hurry it
             watchDeadline();
             if (phase == Phase.WAITING) {
                 send();

@@ -103,7 +103,7 @@ final class Fills {
             background.decrementAndGet();
             return;
         }
-        Fill fill = new Fill(this, key, FillKind.BACKGROUND, 0, inquiry, Optional.of(entry));
+        Fill fill = new Fill(this, key, FillKind.BACKGROUND, 0, inquiry.forAll(entry), Optional.of(entry));
         if (open.putIfAbsent(key, fill) == null) {
             live.add(fill);
             fill.start(Optional.empty());

@@ -174,7 +174,7 @@ public final class Storability {
     }
 
     /** RFC 9111 §3.5. */
-    private static boolean allowsAuthorized(CacheControl control) {
+    static boolean allowsAuthorized(CacheControl control) {
         return control.mustRevalidate() || saysShared(control);
     }
 

@@ -3,10 +3,14 @@ package dev.weir.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.cache.Rig.Client;
+import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.testkit.TestBody;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is fetched behind a stale answer, for whoever comes next. */
 class BackgroundTest {
@@ -48,18 +52,40 @@ class BackgroundTest {
         assertThat(rig.get("/x").call().text()).isEqualTo("new page");
     }
 
+    /** What may be stored for those with Authorization the origin may want to see it for (RFC 9111 §3.5). */
+    @ParameterizedTest
+    @CsvSource({"false, max-age=60", "true, 'public, max-age=60'", "true, max-age=60"})
+    void aRefreshBringsWhatMayBeStored(boolean shared, String control) {
+        rig.store("/x", "page", "Cache-Control", shared ? "public, " + WHILE : WHILE);
+        rig.advanceSeconds(2);
+        Client known = rig.get("/x", "Authorization", "Basic YTpi", "Cache-Control", "no-store");
+        assertThat(known.call().text()).isEqualTo("page");
+        Fields sent = rig.asked(1).request.fields();
+        assertThat(sent.contains("Authorization")).isEqualTo(shared);
+        assertThat(sent.contains("Cache-Control")).isFalse();
+        rig.asked(1).answer("new", "Cache-Control", control);
+        Client anybody = rig.get("/x");
+        boolean stored = !shared || control.contains("public");
+        assertThat(anybody.call().text()).isEqualTo(stored ? "new" : "page");
+        assertThat(rig.asked)
+                .as("what may not be stored does not do away with what is")
+                .hasSize(stored ? 2 : 3);
+        if (!stored) {
+            rig.asked(2).answer("for all", "Cache-Control", "max-age=60");
+        }
+    }
+
     @Test
-    void whatIsForOneRequestOnlyDoesNotDoAwayWithWhatIsThereForAll() {
+    void whoJoinsItAndHasLittleTimeDoesNotHurryIt() {
         rig.store("/x", "page", "Cache-Control", WHILE);
         rig.advanceSeconds(2);
-        Client known = rig.get("/x", "Authorization", "Basic YTpi");
-        assertThat(known.call().text()).isEqualTo("page");
-        rig.asked(1).answer("for ann", "Cache-Control", "max-age=60");
-        Client anybody = rig.get("/x");
-        assertThat(anybody.call().text()).isEqualTo("page");
-        assertThat(anybody.status()).contains("hit");
-        rig.asked(2).answer("for all", "Cache-Control", "max-age=60");
-        assertThat(rig.get("/x").call().text()).isEqualTo("for all");
+        rig.get("/x");
+        Client hasty = rig.get("/x", "Cache-Control", "max-age=0");
+        hasty.scope().deadlineIn(Duration.ofSeconds(1));
+        rig.advanceSeconds(3);
+        assertThat(hasty.call().status()).isEqualTo(504);
+        rig.asked(1).answer("new", "Cache-Control", "max-age=60");
+        assertThat(rig.get("/x").call().text()).isEqualTo("new");
     }
 
     @Test
