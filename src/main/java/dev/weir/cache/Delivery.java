@@ -1,22 +1,17 @@
 package dev.weir.cache;
 
-import dev.weir.fields.FieldLines;
-import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
-import dev.weir.fields.Vary;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
 import dev.weir.http.Registration;
-import dev.weir.http.Response;
-import dev.weir.policy.Asked;
-import dev.weir.policy.Freshening;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Content;
 import dev.weir.store.Entry;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +23,14 @@ final class Delivery implements Flow.Listener {
     /** Bytes of a file that is read into memory. */
     private static final long LARGEST_FILE = 1 << 20;
 
+    /** How long those who wait are left without the head of a small content, which is to go out with all of it. */
+    private static final Duration PROMPTLY = Duration.ofMillis(20);
+
     private final Fill fill;
     private final Parts parts;
     private final Fetched fetched;
     private final Stored head;
+    private final DeliveryReplies replies;
     private @Nullable Flow flow;
     private @Nullable Content content;
     /** Whether nobody has been answered, since the content is small and will be there at once. */
@@ -39,15 +38,17 @@ final class Delivery implements Flow.Listener {
 
     private boolean everRead;
     /** Why what comes is not stored, unless it will be; empty where nothing comes that could be. */
-    private Optional<Reason> notStored = Optional.empty();
+    private Optional<Reason> whyNotStored = Optional.empty();
 
     private Registration watch = Registration.NONE;
+    private Registration prompt = Registration.NONE;
 
     Delivery(Fill fill, Fetched fetched, Stored head) {
         this.fill = fill;
         this.parts = fill.parts();
         this.fetched = fetched;
         this.head = head;
+        this.replies = new DeliveryReplies(fill, fetched, head);
     }
 
     /**
@@ -58,26 +59,15 @@ final class Delivery implements Flow.Listener {
     void freshened(Entry entry, Supplier<Stored> undelayed) {
         fill.retire();
         for (Waiter waiter : admitted(undelayed)) {
-            Response reply = fetched(waiter, entry.content(), outcome(waiter, false));
-            waiter.reply(fill.isLeader(waiter) ? withItsOwn(reply) : reply);
+            waiter.reply(replies.validated(waiter, entry.content(), outcome(waiter, false)));
         }
         fill.over();
-    }
-
-    private Response withItsOwn(Response reply) {
-        FieldLines own = Freshening.ofOne(fetched.fields(), head);
-        return own.isEmpty()
-                ? reply
-                : reply.withFields(FieldLines.builder()
-                        .addAll(own)
-                        .addAll(reply.fields(), name -> !own.contains(name))
-                        .build());
     }
 
     /** @param refused why what comes may only be shared; empty where it may be kept */
     void begin(Body body, long length, Optional<Reason> refused) {
         boolean mayStore = refused.isEmpty();
-        notStored = Optional.of(refused.orElse(Reason.NOT_KEPT));
+        whyNotStored = Optional.of(refused.orElse(Reason.NOT_KEPT));
         if (body instanceof Body.Stream stream) {
             boolean wanted = fetched.part().isEmpty() || combine().isWanted(fetched, length);
             stream(stream, length, mayStore && wanted && !fill.isOutdated());
@@ -99,7 +89,7 @@ final class Delivery implements Flow.Listener {
 
     private void collected(Body body) {
         if (collecting) {
-            collecting = false;
+            endCollecting();
             atOnce(body, !fill.isOutdated());
         }
     }
@@ -112,8 +102,8 @@ final class Delivery implements Flow.Listener {
             Outcome outcome = outcome(waiter, stored);
             waiter.reply(
                     whole != null && !fill.isLeader(waiter)
-                            ? fetched(waiter, whole, outcome)
-                            : coming(waiter, body, outcome));
+                            ? replies.of(waiter, whole, outcome)
+                            : replies.coming(waiter, body, outcome));
         }
         if (whole != null) {
             whole.release();
@@ -136,13 +126,29 @@ final class Delivery implements Flow.Listener {
         Flow begun = new Flow(fill.home(), fill.time(), parts, body, length, window, storing, this);
         flow = begun;
         if (!collecting) {
-            stream(begun);
+            attachAll(begun);
         }
         begun.start();
+        if (collecting) {
+            prompt = fill.time().after(PROMPTLY, () -> fill.home().execute(this::isNotPrompt));
+        }
     }
 
-    private void stream(Flow to) {
+    /** Those who waited are answered now. */
+    private void endCollecting() {
         collecting = false;
+        prompt.remove();
+    }
+
+    /** It dribbles in: nobody is to wait for its end. */
+    private void isNotPrompt() {
+        if (collecting && flow != null) {
+            attachAll(flow);
+        }
+    }
+
+    private void attachAll(Flow to) {
+        endCollecting();
         for (Waiter waiter : admitted()) {
             attach(waiter, to);
         }
@@ -152,8 +158,8 @@ final class Delivery implements Flow.Listener {
     private void attach(Waiter waiter, Flow to) {
         boolean bodiless = Replies.isBodiless(waiter.asked(), head);
         everRead |= !bodiless;
-        Body body = bodiless ? Body.none() : to.open(waiter.request().scope());
-        waiter.reply(coming(waiter, body, outcome(waiter, to.isStoring())));
+        Body body = bodiless ? Body.none() : to.open(waiter.request().scope(), replies.trailers(waiter));
+        waiter.reply(replies.coming(waiter, body, outcome(waiter, to.isStoring())));
     }
 
     private List<Waiter> admitted() {
@@ -229,48 +235,13 @@ final class Delivery implements Flow.Listener {
     }
 
     private Outcome outcome(Waiter waiter, boolean stored) {
-        Outcome outcome = Outcome.forward(waiter.why, Calls.came(fetched.response()), waiter.inquiry.key());
-        Outcome full = stored
-                ? outcome.stored(head.ttlMillis(fill.time().ticks()))
-                : notStored.map(outcome::notStored).orElse(outcome);
-        return fill.isLeader(waiter) ? full : full.asCollapsed();
-    }
-
-    private Response fetched(Waiter waiter, Content whole, Outcome outcome) {
-        Asked asked = fetched.asFor(waiter.inquiry).asked();
-        return Replies.fetched(waiter.request(), asked, head, whole, fill.time().ticks(), outcome, name());
-    }
-
-    private Response coming(Waiter waiter, Body body, Outcome outcome) {
-        long now = fill.time().ticks();
-        long length = fetched.length();
-        if (Replies.isBodiless(waiter.asked(), head)) {
-            return Replies.coming(waiter.asked(), head, Body.none(), length, now, outcome, name());
-        }
-        // RFC 9111 §5.2.2.7: the one whose request it answers also has what is for a single user.
-        if (fill.isLeader(waiter)) {
-            Response own = varied(fetched.response()).withBody(body);
-            return Replies.passed(own, waiter.asked(), head, length, outcome, name());
-        }
-        Response reply = Replies.coming(waiter.asked(), head, body, length, now, outcome, name());
-        return fetched.part().map(part -> PartialReply.of(reply, part)).orElse(reply);
-    }
-
-    /** What others may have in another coding varies for the first one, too. */
-    private Response varied(Response response) {
-        return head.isCodable()
-                ? response.withFields(Vary.add(response.fields(), FieldNames.ACCEPT_ENCODING))
-                : response;
-    }
-
-    private String name() {
-        return parts.settings().name();
+        return replies.outcome(waiter, stored, whyNotStored);
     }
 
     @Override
     public void notStored() {
         if (collecting && flow != null) {
-            stream(flow);
+            attachAll(flow);
         } else {
             fill.abandonIfDeserted();
         }
@@ -291,13 +262,16 @@ final class Delivery implements Flow.Listener {
         }
         fill.retire();
         if (collecting && content != null) {
-            collecting = false;
+            endCollecting();
             for (Waiter waiter : admitted()) {
                 Body body = fill.isLeader(waiter)
                         ? ContentBody.of(content, waiter.request().scope())
                         : Body.none();
                 Outcome outcome = outcome(waiter, stored);
-                waiter.reply(fill.isLeader(waiter) ? coming(waiter, body, outcome) : fetched(waiter, content, outcome));
+                waiter.reply(
+                        fill.isLeader(waiter)
+                                ? replies.coming(waiter, body, outcome)
+                                : replies.of(waiter, content, outcome));
             }
         }
         if (ended != null && !ended.hasReaders()) {
@@ -319,7 +293,7 @@ final class Delivery implements Flow.Listener {
     @Override
     public void broken(Throwable cause) {
         if (collecting) {
-            collecting = false;
+            endCollecting();
             fill.failedWhileCollecting(cause);
         } else {
             fill.over();
@@ -376,7 +350,7 @@ final class Delivery implements Flow.Listener {
     }
 
     void stop() {
-        collecting = false;
+        endCollecting();
         watch.remove();
         if (flow != null) {
             flow.stop();
@@ -385,7 +359,7 @@ final class Delivery implements Flow.Listener {
     }
 
     void stop(Throwable cause) {
-        collecting = false;
+        endCollecting();
         if (flow != null) {
             flow.stop(cause);
         }

@@ -2,6 +2,7 @@ package dev.weir.cache;
 
 import static java.util.Comparator.comparingLong;
 
+import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A content on its way from the handler below to all who read it. What is to be stored is kept whole; what is not is a
@@ -246,14 +248,18 @@ final class Flow {
         reading.forEach(reader -> reader.fail(cause));
     }
 
-    /** A body for one more reader, from the beginning. */
-    Body open(Scope scope) {
+    /**
+     * A body for one more reader, from the beginning.
+     *
+     * @param trailers what of the trailers is for that reader
+     */
+    Body open(Scope scope, UnaryOperator<Fields> trailers) {
         Reader reader = new Reader(scope);
         readers.add(reader);
         offsets.add(reader.offset);
         parts.counters().waiting.increment();
         Runnable onClose = () -> home.execute(() -> leave(reader));
-        return scope.own(Body.Stream.of(reader.stream, length, source.trailers(), onClose));
+        return scope.own(Body.Stream.of(reader.stream, length, source.trailers().map(trailers), onClose));
     }
 
     private void want(Reader reader, long offset) {

@@ -5,6 +5,7 @@ import dev.weir.fields.Fields;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Request;
 import dev.weir.policy.Asked;
+import dev.weir.policy.Storability;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Entry;
 
@@ -32,7 +33,7 @@ record Inquiry(Request request, HttpHandler next, CacheKey key, Asked asked, int
      */
     Inquiry forAll(Entry stored) {
         Fields fields = request.fields().without(FieldNames.CACHE_CONTROL);
-        Fields nobodys = stored.head().isForAuthorized() ? fields : fields.without(FieldNames.AUTHORIZATION);
+        Fields nobodys = Storability.isForAuthorized(stored.head()) ? fields : fields.without(FieldNames.AUTHORIZATION);
         return new Inquiry(request.withFields(nobodys), next, key, asked, attempt, since);
     }
 

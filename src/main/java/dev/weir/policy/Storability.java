@@ -150,11 +150,7 @@ public final class Storability {
 
     /** As above, of a response that comes to what is stored already, by the rules for that. */
     static boolean isCookieOfOne(Fields response, Terms terms, Applied applied) {
-        return response.contains(FieldNames.SET_COOKIE)
-                && isCookieOfOne(
-                        response,
-                        terms.targets().directives(response).orElseGet(() -> CacheControl.of(response)),
-                        applied);
+        return response.contains(FieldNames.SET_COOKIE) && isCookieOfOne(response, control(response, terms), applied);
     }
 
     /**
@@ -173,8 +169,22 @@ public final class Storability {
                         .isPresent();
     }
 
+    /** Whether what is stored may be so as the answer to a request with Authorization, too (RFC 9111 §3.5). */
+    public static boolean isForAuthorized(Stored stored) {
+        return allowsAuthorized(control(stored.fields(), stored.terms()));
+    }
+
+    /** Of the trailers behind a content with that head, those that may be for others than the one whose request it answers. */
+    public static Fields trailersForAll(Stored head, Fields trailers) {
+        return StoredFields.ofAll(trailers, CacheControl.of(head.fields()));
+    }
+
+    private static CacheControl control(Fields response, Terms terms) {
+        return terms.targets().directives(response).orElseGet(() -> CacheControl.of(response));
+    }
+
     /** RFC 9111 §3.5. */
-    static boolean allowsAuthorized(CacheControl control) {
+    private static boolean allowsAuthorized(CacheControl control) {
         return control.mustRevalidate() || saysShared(control);
     }
 

@@ -285,12 +285,6 @@ public final class Stored {
         return bothOrNone ? date > other.date : varies;
     }
 
-    /** Whether it may be stored as the answer to a request with Authorization (RFC 9111 §3.5). */
-    public boolean isForAuthorized() {
-        return Storability.allowsAuthorized(
-                terms.targets().directives(fields).orElseGet(() -> CacheControl.of(fields)));
-    }
-
     /** What it varies by: names of fields, or it would not be stored. */
     public Vary vary() {
         return selection.names().isEmpty() ? Vary.NONE : new Vary(false, selection.names());

@@ -28,6 +28,16 @@ final class StoredFields {
                 .build();
     }
 
+    /** The fields of a trailer section that are not for one user, or for one hop: as those of the header section. */
+    static FieldLines ofAll(Fields trailers, CacheControl control) {
+        List<String> options = HopByHop.options(trailers);
+        return FieldLines.builder()
+                .addAll(
+                        trailers,
+                        name -> isKept(name, options, control) && !name.equalsIgnoreCase(FieldNames.SET_COOKIE))
+                .build();
+    }
+
     /** RFC 9110 §6.6.1: a response without a Date, or with one that cannot be read, gets the time at which it came. */
     private static String date(Fields response, Instant responseTime) {
         String date = response.get(FieldNames.DATE, "");

@@ -316,12 +316,15 @@ class FillTest {
     @Test
     void trailersPassThrough() {
         List<Client> clients = clients(2);
-        TestBody body = rig.asked(0).stream(Body.UNKNOWN_LENGTH, "Cache-Control", "max-age=60");
-        body.write("x").end(Fields.of("Digest", "abc"));
+        TestBody body = rig.asked(0).stream(Body.UNKNOWN_LENGTH, "Cache-Control", "max-age=60, private=x-user");
+        body.write("x").end(Fields.of("Digest", "abc", "X-User", "anna", "Set-Cookie", "a=anna"));
         assertThat(clients).allSatisfy(client -> {
             client.call().text();
             assertThat(client.body().trailers().result().get("Digest", "")).isEqualTo("abc");
         });
+        assertThat(clients.get(0).body().trailers().result().get("X-User", "")).isEqualTo("anna");
+        Fields others = clients.get(1).body().trailers().result();
+        assertThat(others.contains("X-User") || others.contains("Set-Cookie")).isFalse();
     }
 
     /** The response may turn out to be private, and so may they. */

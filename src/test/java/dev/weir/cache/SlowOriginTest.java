@@ -114,6 +114,26 @@ class SlowOriginTest {
         assertThat(client.call().status()).isEqualTo(503);
     }
 
+    @Test
+    void aSmallContentThatDribblesInIsSentAsItComes() {
+        List<Client> clients = List.of(rig.get("/x"), rig.get("/x"));
+        clients.get(0).scope().deadlineIn(Duration.ofSeconds(5));
+        TestBody body = rig.asked(0).stream(4, "Cache-Control", "max-age=60");
+        body.write("ab");
+        rig.advance(Duration.ofMillis(19));
+        assertThat(clients.get(0).call().isDone()).isFalse();
+        rig.advance(Duration.ofMillis(1));
+        assertThat(clients).allSatisfy(client -> {
+            assertThat(client.status()).contains("stored");
+            assertThat(client.call().textSoFar()).isEqualTo("ab");
+        });
+        rig.advanceSeconds(20);
+        body.write("cd").end();
+        assertThat(clients)
+                .allSatisfy(client -> assertThat(client.call().text()).isEqualTo("abcd"));
+        assertThat(rig.get("/x").status()).isEqualTo("Weir;hit;ttl=39");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatTakesLongIsNotStoredInThePlaceOfWhatWasAnsweredMeanwhile(boolean same) {

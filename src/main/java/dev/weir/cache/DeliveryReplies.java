@@ -1,0 +1,83 @@
+package dev.weir.cache;
+
+import dev.weir.fields.FieldLines;
+import dev.weir.fields.FieldNames;
+import dev.weir.fields.Fields;
+import dev.weir.fields.Vary;
+import dev.weir.http.Body;
+import dev.weir.http.Response;
+import dev.weir.policy.Asked;
+import dev.weir.policy.Freshening;
+import dev.weir.policy.Reason;
+import dev.weir.policy.Storability;
+import dev.weir.policy.Stored;
+import dev.weir.store.Content;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What those who waited for a fill are answered. The one whose request it answers also has what is for a single user (RFC
+ * 9111 §5.2.2.7); the others have what would be stored.
+ */
+record DeliveryReplies(Fill fill, Fetched fetched, Stored head) {
+
+    /** @param notStored why what comes is not stored; empty where nothing comes that could be */
+    Outcome outcome(Waiter waiter, boolean stored, Optional<Reason> notStored) {
+        Outcome outcome = Outcome.forward(waiter.why, Calls.came(fetched.response()), waiter.inquiry.key());
+        Outcome full = stored
+                ? outcome.stored(head.ttlMillis(fill.time().ticks()))
+                : notStored.map(outcome::notStored).orElse(outcome);
+        return fill.isLeader(waiter) ? full : full.asCollapsed();
+    }
+
+    /** What a 304 has validated. */
+    Response validated(Waiter waiter, Content content, Outcome outcome) {
+        Response reply = of(waiter, content, outcome);
+        FieldLines own = fill.isLeader(waiter)
+                ? Freshening.ofOne(fetched.fields(), head)
+                : FieldLines.builder().build();
+        return own.isEmpty()
+                ? reply
+                : reply.withFields(FieldLines.builder()
+                        .addAll(own)
+                        .addAll(reply.fields(), name -> !own.contains(name))
+                        .build());
+    }
+
+    /** A content of which all has come, for others than the one whose request it answers. */
+    Response of(Waiter waiter, Content whole, Outcome outcome) {
+        Asked asked = fetched.asFor(waiter.inquiry).asked();
+        return Replies.fetched(waiter.request(), asked, head, whole, fill.time().ticks(), outcome, name());
+    }
+
+    /** A content as it comes. */
+    Response coming(Waiter waiter, Body body, Outcome outcome) {
+        long now = fill.time().ticks();
+        long length = fetched.length();
+        if (Replies.isBodiless(waiter.asked(), head)) {
+            return Replies.coming(waiter.asked(), head, Body.none(), length, now, outcome, name());
+        }
+        if (fill.isLeader(waiter)) {
+            Response own = varied(fetched.response()).withBody(body);
+            return Replies.passed(own, waiter.asked(), head, length, outcome, name());
+        }
+        Response reply = Replies.coming(waiter.asked(), head, body, length, now, outcome, name());
+        return fetched.part().map(part -> PartialReply.of(reply, part)).orElse(reply);
+    }
+
+    /** What of the trailers behind a content {@code waiter} has. */
+    UnaryOperator<Fields> trailers(Waiter waiter) {
+        return fill.isLeader(waiter) ? UnaryOperator.identity() : fields -> Storability.trailersForAll(head, fields);
+    }
+
+    /** What others may have in another coding varies for the first one, too. */
+    private Response varied(Response response) {
+        return head.isCodable()
+                ? response.withFields(Vary.add(response.fields(), FieldNames.ACCEPT_ENCODING))
+                : response;
+    }
+
+    private String name() {
+        return fill.parts().settings().name();
+    }
+}
