@@ -17,19 +17,20 @@ final class CacheControlParser {
 
     static void parse(String text, CacheControl into) {
         int length = text.length();
+        Separators separators = new Separators(text);
         int i = 0;
         while (i < length) {
             char c = text.charAt(i);
             if (c == ',' || c == ' ' || c == '\t') {
                 i++;
             } else {
-                i = directive(text, i, into);
+                i = directive(text, i, separators, into);
             }
         }
     }
 
     /** Reads the directive at {@code start} and gives back the place behind it. */
-    private static int directive(String text, int start, CacheControl into) {
+    private static int directive(String text, int start, Separators separators, CacheControl into) {
         int length = text.length();
         Directive directive = Directive.at(text, start);
         int nameEnd = directive == Directive.EXTENSION ? tokenEnd(text, start) : start + directive.length();
@@ -39,7 +40,7 @@ final class CacheControlParser {
         if (i < length && text.charAt(i) == '=') {
             from = i + 1;
             if (from < length && text.charAt(from) == '"') {
-                int close = CommaList.closingQuote(text, from);
+                int close = separators.closingQuote(from);
                 if (close < 0) {
                     return unclosed(directive, text, start, nameEnd, into);
                 }
@@ -57,7 +58,7 @@ final class CacheControlParser {
         }
         if (i < length && text.charAt(i) != ',') {
             from = BAD_ARGUMENT;
-            i = CommaList.memberEnd(text, i);
+            i = separators.next(',', i);
         }
         accept(directive, text, start, nameEnd, from, to, into);
         return i;

@@ -12,9 +12,10 @@ public final class CommaList {
     /** The members of {@code value} in order, without white space around them and without empty ones. */
     public static List<String> members(String value) {
         List<String> members = new ArrayList<>(4);
+        Separators commas = new Separators(value);
         int from = 0;
         while (from < value.length()) {
-            int to = memberEnd(value, from);
+            int to = commas.next(',', from);
             String member = value.substring(from, to).strip();
             if (!member.isEmpty()) {
                 members.add(member);
@@ -46,31 +47,6 @@ public final class CommaList {
             }
         }
         return tokens;
-    }
-
-    /** The place of the comma that ends the member at {@code from}, or the end of {@code value}. */
-    static int memberEnd(String value, int from) {
-        int i = from;
-        while (i < value.length() && value.charAt(i) != ',') {
-            int close = value.charAt(i) == '"' ? closingQuote(value, i) : -1;
-            // A quote that nothing closes is a character like others.
-            i = close < 0 ? i + 1 : close + 1;
-        }
-        return i;
-    }
-
-    /** The place of the quote that closes the one at {@code open}, or -1 (RFC 9110 §5.6.4). */
-    static int closingQuote(String value, int open) {
-        for (int i = open + 1; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"') {
-                return i;
-            }
-            if (c == '\\') {
-                i++;
-            }
-        }
-        return -1;
     }
 
     /** What the characters from {@code from} to before {@code to}, the inside of a quoted string, stand for. */

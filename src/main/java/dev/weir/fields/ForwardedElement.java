@@ -34,7 +34,8 @@ public record ForwardedElement(String by, String client, String host, String pro
 
     private static int pairs(String member) {
         int pairs = 0;
-        for (int from = 0; from <= member.length(); from = Parameters.end(member, from) + 1) {
+        Separators semicolons = new Separators(member);
+        for (int from = 0; from <= member.length(); from = semicolons.next(';', from) + 1) {
             pairs++;
         }
         return pairs;

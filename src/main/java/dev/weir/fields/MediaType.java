@@ -22,7 +22,7 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
 
     /** The media type that {@code text} says; none where it says none. */
     public static Optional<MediaType> parse(String text) {
-        int end = Parameters.end(text, 0);
+        int end = Parameters.end(text);
         String name = text.substring(0, end).strip().toLowerCase(Locale.ROOT);
         int slash = name.indexOf('/');
         if (slash < 0

@@ -10,21 +10,17 @@ final class Parameters {
     private Parameters() {}
 
     /** The place of the first semicolon that is in no quoted string, or the end of {@code text}. */
-    static int end(String text, int from) {
-        int i = from;
-        while (i < text.length() && text.charAt(i) != ';') {
-            int close = text.charAt(i) == '"' ? CommaList.closingQuote(text, i) : -1;
-            i = close < 0 ? i + 1 : close + 1;
-        }
-        return i;
+    static int end(String text) {
+        return new Separators(text).next(';', 0);
     }
 
     /** The parameters in {@code text} from {@code from} on, names in lower case; what is none is left out. */
     static Map<String, String> parse(String text, int from) {
         Map<String, String> parameters = new LinkedHashMap<>(4);
+        Separators semicolons = new Separators(text);
         int i = from;
         while (i < text.length()) {
-            int to = end(text, i);
+            int to = semicolons.next(';', i);
             parameter(text.substring(i, to).strip(), parameters);
             i = to + 1;
         }
@@ -34,8 +30,9 @@ final class Parameters {
     /** How many there are in {@code text} from {@code from} on, be they parameters or not. */
     static int count(String text, int from) {
         int count = 0;
+        Separators semicolons = new Separators(text);
         for (int i = from; i < text.length(); ) {
-            int to = end(text, i);
+            int to = semicolons.next(';', i);
             count += text.substring(i, to).isBlank() ? 0 : 1;
             i = to + 1;
         }
@@ -51,7 +48,7 @@ final class Parameters {
         String value = text.substring(equals + 1);
         if (FieldSyntax.isToken(value)) {
             into.putIfAbsent(name, value);
-        } else if (value.startsWith("\"") && CommaList.closingQuote(value, 0) == value.length() - 1) {
+        } else if (value.startsWith("\"") && Separators.closingQuote(value, 0) == value.length() - 1) {
             into.putIfAbsent(name, CommaList.unescape(value, 1, value.length() - 1));
         }
     }

@@ -28,7 +28,7 @@ public final class SurrogateControl {
         CacheControl forAll = new CacheControl();
         CacheControl forDevice = new CacheControl();
         for (String member : CommaList.members(fields, FieldNames.SURROGATE_CONTROL)) {
-            int end = Parameters.end(member, 0);
+            int end = Parameters.end(member);
             List<String> devices = devices(member, end);
             if (devices.isEmpty()) {
                 accept(member.substring(0, end), forAll);

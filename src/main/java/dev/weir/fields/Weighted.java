@@ -28,7 +28,7 @@ public record Weighted(String value, Map<String, String> parameters, int thousan
     public static List<Weighted> parse(String text) {
         List<Weighted> list = new ArrayList<>(4);
         for (String member : CommaList.members(text)) {
-            int end = Parameters.end(member, 0);
+            int end = Parameters.end(member);
             String value = member.substring(0, end).strip().toLowerCase(Locale.ROOT);
             Map<String, String> parameters = Parameters.parse(member, end + 1);
             String weight = parameters.getOrDefault("q", "1");
@@ -48,7 +48,7 @@ public record Weighted(String value, Map<String, String> parameters, int thousan
     public static Optional<List<Weighted>> strictly(String text) {
         List<Weighted> list = new ArrayList<>(4);
         for (String member : CommaList.members(text)) {
-            int end = Parameters.end(member, 0);
+            int end = Parameters.end(member);
             Map<String, String> parameters = Parameters.parse(member, end + 1);
             int thousandths = thousandths(parameters.getOrDefault("q", "1"));
             String last = "q";
