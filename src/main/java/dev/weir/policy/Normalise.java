@@ -102,9 +102,11 @@ public final class Normalise {
             wanted.removeIf(range -> range.thousandths() == 0);
             wanted.sort(Comparator.comparingInt(Weighted::thousandths).reversed());
             for (Weighted range : wanted) {
-                for (String tag = range.value(); !tag.isEmpty(); tag = shorter(tag)) {
-                    if (known.contains(tag)) {
-                        return tag;
+                String tag = range.value();
+                for (int end = tag.length(); end > 0; end = shorter(tag, end)) {
+                    Optional<String> found = among(known, tag, end);
+                    if (found.isPresent()) {
+                        return found.get();
                     }
                 }
             }
@@ -112,12 +114,20 @@ public final class Normalise {
         };
     }
 
-    /** RFC 4647 §3.4: without the last subtag, and the single letter that may have led to it. */
-    private static String shorter(String tag) {
-        int dash = tag.lastIndexOf('-');
-        String shorter = tag.substring(0, Math.max(0, dash));
-        boolean single = shorter.length() >= 2 && shorter.charAt(shorter.length() - 2) == '-';
-        return single ? shorter.substring(0, shorter.length() - 2) : shorter;
+    /** The one of {@code known} that is {@code tag} before {@code end}. */
+    private static Optional<String> among(List<String> known, String tag, int end) {
+        for (String one : known) {
+            if (one.length() == end && tag.startsWith(one)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** RFC 4647 §3.4: where the tag ends without the last subtag, and the single letter that may have led to it. */
+    private static int shorter(String tag, int end) {
+        int dash = Math.max(0, tag.lastIndexOf('-', end - 1));
+        return dash >= 2 && tag.charAt(dash - 2) == '-' ? dash - 2 : dash;
     }
 
     /** For Cookie: those of these names, and no others; names are case-sensitive (RFC 6265 §5.2). */

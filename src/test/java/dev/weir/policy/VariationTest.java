@@ -3,10 +3,12 @@ package dev.weir.policy;
 import static dev.weir.policy.Cases.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.weir.fields.Fields;
 import dev.weir.fields.Vary;
 import dev.weir.policy.Storability.Store;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,9 +66,23 @@ class VariationTest {
         "'de;q=0, en', en",
         "'fr, *', ''",
         "deutsch, ''",
+        "de-a, de",
+        "de-a-b-c, de",
+        "zh-hant-, zh-hant",
+        "-zh, ''",
+        "'a-de, -', ''",
     })
     void theLanguageThatTheClientLikesBest(String value, String expected) {
         assertThat(Normalise.languages("en", "de", "zh-Hant").apply(value)).isEqualTo(expected);
+    }
+
+    /** Where a text is made for each of its subtags, this takes ten seconds, else milliseconds. */
+    @Test
+    void aTagOfVeryManySubtagsTakesNoMoreThanItsLengthIsWorth() {
+        String tag = "de" + "-ab".repeat(1 << 18);
+        assertTimeout(
+                Duration.ofSeconds(2),
+                () -> assertThat(Normalise.languages("en", "de").apply(tag)).isEqualTo("de"));
     }
 
     @ParameterizedTest
