@@ -2,7 +2,6 @@ package dev.weir.fields;
 
 import static dev.weir.fields.CacheControl.ABSENT;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads Cache-Control in one pass (RFC 9111 §5.2), both forms of argument for every directive. */
@@ -172,16 +171,19 @@ final class CacheControlParser {
             into.flags |= flag;
             return before;
         }
-        List<String> names = new ArrayList<>(before);
-        boolean good = true;
-        for (String name : CommaList.members(text.substring(from, to))) {
+        List<String> names = CommaList.members(text.substring(from, to));
+        boolean good = !names.isEmpty();
+        for (String name : names) {
             good &= FieldSyntax.isToken(name);
-            names.add(name);
         }
-        if (!good || names.size() == before.size()) {
+        if (!good) {
             into.flags |= flag;
             return before;
         }
-        return names;
+        if (before.isEmpty()) {
+            return names;
+        }
+        before.addAll(names); // not into a new list: there may be thousands of directives
+        return before;
     }
 }

@@ -1,9 +1,11 @@
 package dev.weir.fields;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.weir.fields.CacheControl.Extension;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -179,6 +181,15 @@ class CacheControlTest {
         assertThat(isPrivate.isPrivate()).isEqualTo(whole);
         assertThat(isPrivate.privateFields()).isEqualTo(expected);
         assertThat(isPrivate.noCache()).isFalse();
+    }
+
+    /** Where the names are copied for each directive, this takes half a minute, else milliseconds. */
+    @Test
+    void namesInVeryManyDirectivesTakeNoMoreThanTheirLengthIsWorth() {
+        String text = "private=\"a\",".repeat(1 << 17);
+        assertTimeout(
+                Duration.ofSeconds(2),
+                () -> assertThat(CacheControl.parse(text).privateFields()).hasSize(1 << 17));
     }
 
     @Test
