@@ -47,7 +47,10 @@ public final class Invalidation {
     static Optional<String> sameOrigin(String target, String reference) {
         try {
             URI base = new URI(target);
-            URI resolved = base.resolve(new URI(reference.strip()));
+            if (base.getHost() == null) {
+                return Optional.empty();
+            }
+            URI resolved = Reference.resolved(base, new URI(reference.strip()));
             return isSameOrigin(base, resolved) ? Optional.of(spelled(base, resolved)) : Optional.empty();
         } catch (URISyntaxException | IllegalArgumentException e) {
             return Optional.empty(); // an invalidation that RFC 9111 §4.4 leaves to us
@@ -56,8 +59,7 @@ public final class Invalidation {
 
     /** RFC 9110 §4.3.1: scheme, host and port. */
     private static boolean isSameOrigin(URI one, URI other) {
-        return one.getHost() != null
-                && one.getScheme() != null
+        return one.getScheme() != null
                 && one.getScheme().equalsIgnoreCase(other.getScheme())
                 && one.getHost().equalsIgnoreCase(other.getHost())
                 && port(one) == port(other);

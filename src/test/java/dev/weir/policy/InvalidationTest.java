@@ -44,7 +44,7 @@ class InvalidationTest {
                 "x ; http://example.com/a/x",
                 "../x ; http://example.com/x",
                 "./x/../y?z#f ; http://example.com/a/y?z",
-                "?q ; http://example.com/a/?q",
+                "?q ; http://example.com/a/b?q",
                 "http://example.com/x ; http://example.com/x",
                 "HTTP://EXAMPLE.COM:80/x ; http://example.com/x",
                 "//example.com/x ; http://example.com/x",
@@ -64,6 +64,8 @@ class InvalidationTest {
                 "http://example.com:x/ ; -",
                 "http://[::1 ; -",
                 "b?c ; -",
+                "'' ; -",
+                "#f ; -",
             })
     void locationsOfTheSameOriginAreInvalidatedToo(String reference, String expected) {
         Asked asked = new Asked("POST", TARGET, Cases.fields(""));
