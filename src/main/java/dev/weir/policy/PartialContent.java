@@ -205,11 +205,15 @@ public final class PartialContent {
                 : new Leave(Reason.PARTIAL_STORED);
     }
 
-    /** Whether a response with these fields is of an earlier time than what is stored (RFC 9111 §4). */
+    /**
+     * Whether a response with these fields is of an earlier time than what is stored (RFC 9111 §4). Neither is of a later one
+     * than when it came: by a clock that is ahead, what is stored could not be replaced until then.
+     */
     public static boolean isOlder(Fields response, Received received, Stored stored) {
-        long date = HttpDate.parse(
-                response.get(FieldNames.DATE, ""), received.responseTime().getEpochSecond());
-        return date != HttpDate.INVALID && date < stored.date();
+        long now = received.responseTime().getEpochSecond();
+        long date = HttpDate.parse(response.get(FieldNames.DATE, ""), now);
+        long there = Math.min(stored.date(), Math.floorDiv(stored.responseTimeMillis(), 1_000L));
+        return date != HttpDate.INVALID && Math.min(date, now) < there;
     }
 
     /** What is stored of it, in bytes. */

@@ -1,9 +1,11 @@
 package dev.weir.policy;
 
 import static dev.weir.policy.Cases.AT_ONCE;
+import static dev.weir.policy.Cases.WALL;
 import static dev.weir.policy.Cases.asked;
 import static dev.weir.policy.Cases.fields;
 import static dev.weir.policy.Cases.get;
+import static dev.weir.policy.Cases.seconds;
 import static dev.weir.policy.Cases.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -130,20 +132,27 @@ class PartialContentTest {
                 .hasToString("A: 1\nRepr-Digest: x\n");
     }
 
+    /** Date of what is stored, which came at 08:00:00; of what comes at 08:00:10; whether that is older. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {
-                "Sat, 21 Nov 2026 07:59:59 GMT ; true",
-                "Sat, 21 Nov 2026 08:00:00 GMT ; false",
-                "Sat, 21 Nov 2026 08:00:01 GMT ; false",
-                "yesterday ; false",
-            })
-    void whatIsOlderByItsDate(String date, boolean older) {
-        Stored there = stored("Cache-Control: max-age=9 | Date: Sat, 21 Nov 2026 08:00:00 GMT");
-        assertThat(PartialContent.isOlder(fields("Date: " + date), AT_ONCE, there))
+    @CsvSource({
+        "07:59:00, 07:58:59, true",
+        "07:59:00, 07:59:00, false",
+        "07:59:00, 07:59:01, false",
+        // A clock that is ahead: nothing is later than when it came.
+        "09:00:00, 07:59:59, true",
+        "09:00:00, 08:00:00, false",
+        "09:00:00, 08:00:10, false",
+        "09:00:00, 08:30:00, false",
+        "08:00:05, 08:00:04, false",
+    })
+    void whatIsOlderByItsDate(String stored, String coming, boolean older) {
+        Stored there = stored("Cache-Control: max-age=9 | Date: Sat, 21 Nov 2026 " + stored + " GMT");
+        Received later = new Received(seconds(10), seconds(10), WALL.plusSeconds(10));
+        assertThat(PartialContent.isOlder(fields("Date: Sat, 21 Nov 2026 " + coming + " GMT"), later, there))
                 .isEqualTo(older);
-        assertThat(PartialContent.isOlder(fields("A: 1"), AT_ONCE, there)).isFalse();
+        assertThat(PartialContent.isOlder(fields("Date: yesterday"), later, there))
+                .isFalse();
+        assertThat(PartialContent.isOlder(fields("A: 1"), later, there)).isFalse();
     }
 
     @ParameterizedTest
