@@ -118,7 +118,10 @@ public final class Reuse {
         if (wish.maxStale() != CacheControl.ABSENT && staleness <= wish.maxStale() * 1_000) {
             return Reason.MAX_STALE;
         }
-        return staleness < stored.staleWhileRevalidateMillis() ? Reason.STALE_WHILE_REVALIDATE : Reason.EXPIRED;
+        // RFC 9111 §5.2.1.1: who sets an age and says nothing of stale does not want it stale, however young it is.
+        boolean onlyFresh = wish.maxAge() != CacheControl.ABSENT && wish.maxStale() == CacheControl.ABSENT;
+        boolean meanwhile = !onlyFresh && staleness < stored.staleWhileRevalidateMillis();
+        return meanwhile ? Reason.STALE_WHILE_REVALIDATE : Reason.EXPIRED;
     }
 
     /** RFC 9111 §4: unsafe methods are written through; of the safe ones only GET and HEAD are understood here. */

@@ -60,6 +60,7 @@ class ReuseTest {
                 "max-age=5, max-stale ; max-age=9 ; 5001 ; V REQUEST_MAX_AGE",
                 "max-age=20, max-stale=9 ; max-age=9 ; 10000 ; S MAX_STALE",
                 "max-age=9 ; max-age=9, stale-while-revalidate=9 ; 10000 ; V REQUEST_MAX_AGE",
+                "max-age=20 ; max-age=9, stale-while-revalidate=9 ; 10000 ; V EXPIRED",
 
                 // §5.2.1.3
                 "min-fresh=5 ; max-age=9 ; 4000 ; S FRESH",
@@ -92,6 +93,7 @@ class ReuseTest {
                 "only-if-cached, max-age=5 ; max-age=9 ; 6000 ; R ONLY_IF_CACHED",
                 "only-if-cached ; max-age=9, no-cache ; 0 ; R ONLY_IF_CACHED",
                 "only-if-cached ; max-age=9, stale-while-revalidate=5 ; 9000 ; V EXPIRED",
+                "only-if-cached, max-age=20 ; max-age=9, stale-while-revalidate=5 ; 9000 ; R ONLY_IF_CACHED",
 
                 // Of the response's own directives these change nothing on a hit.
                 "- ; max-age=9, public, immutable, no-transform, must-understand, foo=bar ; 0 ; S FRESH",
@@ -112,6 +114,8 @@ class ReuseTest {
                 "- ; max-age=9, stale-while-revalidate=5 ; 9000 ; true ; false",
                 "- ; max-age=9, stale-while-revalidate=5 ; 13999 ; true ; false",
                 "- ; max-age=9, stale-while-revalidate=5 ; 14000 ; false ; false",
+                "max-age=20 ; max-age=9, stale-while-revalidate=5 ; 9000 ; false ; false",
+                "max-age=20, max-stale=0 ; max-age=9, stale-while-revalidate=5 ; 9001 ; true ; false",
                 "- ; max-age=9, stale-if-error=5 ; 13999 ; false ; true",
                 "- ; max-age=9, stale-if-error=5 ; 14000 ; false ; false",
                 "- ; max-age=9, stale-if-error=5, stale-while-revalidate=1 ; 9500 ; true ; true",
