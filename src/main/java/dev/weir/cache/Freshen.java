@@ -45,7 +45,8 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
 
     /** What a 200 to a HEAD says of what is stored (RFC 9111 §4.3.5). */
     void freshenByHead(Asked head, Fetched fetched, Entry entry) {
-        Verdict verdict = Freshening.freshenByHead(head, entry.head(), fetched.fields(), fetched.received());
+        Verdict verdict = Freshening.freshenByHead(
+                head, entry.head(), entry.content().length(), fetched.fields(), fetched.received());
         if (verdict instanceof Store store) {
             replace(entry, store.stored(), variants -> variants);
         } else if (verdict instanceof Pass) {

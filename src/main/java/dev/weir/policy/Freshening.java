@@ -65,11 +65,12 @@ public final class Freshening {
      * {@link Reason#HEAD_DIFFERS}.
      *
      * @param asked the HEAD request, which selects {@code stored}
+     * @param length how many bytes of content are stored, for what came without saying how many
      */
-    public static Verdict freshenByHead(Asked asked, Stored stored, Fields head, Received received) {
+    public static Verdict freshenByHead(Asked asked, Stored stored, long length, Fields head, Received received) {
         boolean same = agrees(FieldNames.ETAG, head, stored)
                 && agrees(FieldNames.LAST_MODIFIED, head, stored)
-                && agrees(FieldNames.CONTENT_LENGTH, head, stored);
+                && isOfLength(head, stored, length);
         Asked get = new Asked("GET", asked.target(), asked.fields());
         return same ? updated(get, stored, forAll(head, stored), received) : new Pass(Reason.HEAD_DIFFERS);
     }
@@ -94,6 +95,11 @@ public final class Freshening {
     private static boolean agrees(String name, Fields head, Stored stored) {
         Optional<String> value = head.get(name);
         return value.isEmpty() || value.equals(stored.fields().get(name));
+    }
+
+    private static boolean isOfLength(Fields head, Stored stored, long length) {
+        String told = stored.fields().get(FieldNames.CONTENT_LENGTH, Long.toString(length));
+        return head.get(FieldNames.CONTENT_LENGTH, told).equals(told);
     }
 
     private static Verdict updated(Asked asked, Stored stored, Fields newer, Received received) {

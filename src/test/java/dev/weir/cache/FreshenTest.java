@@ -78,6 +78,14 @@ class FreshenTest {
         assertThat(rig.stats().entries()).isZero();
     }
 
+    /** What is stored came without a word of its length; it has one byte. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 0"})
+    void aHeadFreshensWhatIsAsLongAsItTells(String length, long keys) {
+        head(page("x").with("Content-Length", length));
+        assertThat(rig.stats().entries()).isEqualTo(keys);
+    }
+
     /** What is said to one user is for the requests that are like his, whoever else has the same content. */
     @Test
     void whatOtherRequestsSelectIsLeftAsItIs() {

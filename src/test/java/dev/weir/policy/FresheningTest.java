@@ -90,7 +90,7 @@ class FresheningTest {
         Stored stored = stored("ETag: \"a\" | Cache-Control: max-age=9");
         assertThat(Freshening.freshen(get(request), stored, fields("ETag: \"a\""), LATER))
                 .isEqualTo(new Leave(reason));
-        assertThat(Freshening.freshenByHead(asked("HEAD", request), stored, fields("ETag: \"a\""), LATER))
+        assertThat(Freshening.freshenByHead(asked("HEAD", request), stored, 5, fields("ETag: \"a\""), LATER))
                 .isEqualTo(new Leave(reason));
     }
 
@@ -184,7 +184,7 @@ class FresheningTest {
         assertThat(store.stored().target()).isEqualTo(Cases.TARGET);
     }
 
-    /** Fields of the HEAD's response; of the stored one; whether it is updated. */
+    /** Fields of the HEAD's response; of the stored one, which has five bytes of content; whether it is updated. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -199,10 +199,14 @@ class FresheningTest {
                 "Content-Length: 5 ; Content-Length: 5 ; true",
                 "Content-Length: 6 ; Content-Length: 5 ; false",
                 "ETag: \"a\" | Content-Length: 6 ; ETag: \"a\" | Content-Length: 5 ; false",
+                // It came in chunks.
+                "Content-Length: 5 ; X: 1 ; true",
+                "Content-Length: 6 ; X: 1 ; false",
+                "ETag: \"a\" | Content-Length: 6 ; ETag: \"a\" ; false",
             })
     void aHeadUpdatesWhatHasTheSameValidatorsAndLength(String head, String response, boolean expected) {
         Stored stored = stored("Cache-Control: max-age=9 | X: 1 | " + response);
-        Storability.Verdict verdict = Freshening.freshenByHead(asked("HEAD", ""), stored, fields(head), LATER);
+        Storability.Verdict verdict = Freshening.freshenByHead(asked("HEAD", ""), stored, 5, fields(head), LATER);
         if (expected) {
             Stored updated = ((Store) verdict).stored();
             assertThat(updated.ageMillis(seconds(20))).isZero();

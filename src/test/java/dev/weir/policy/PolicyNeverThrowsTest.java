@@ -110,7 +110,7 @@ class PolicyNeverThrowsTest {
                 assertThat(Freshening.freshenOther(asked, stored, newer, received))
                         .isNotNull();
                 assertThat(Freshening.freshen(asked, stored, newer, received)).isNotNull();
-                assertThat(Freshening.freshenByHead(asked, stored, newer, received))
+                assertThat(Freshening.freshenByHead(asked, stored, 10, newer, received))
                         .isNotNull();
                 assertThat(stored.selection().matches(request, Variation.STANDARD))
                         .isTrue();
