@@ -18,7 +18,10 @@ import java.util.Optional;
  */
 public final class PartialContent {
 
-    /** How far Last-Modified has to lie before Date for two clocks to agree about it (RFC 9110 §8.8.2.2). */
+    /**
+     * How far Last-Modified has to lie before Date to be a strong validator. RFC 9110 §8.8.2.2 takes a second where one clock
+     * gave both, and enough where two may have, which is not known here: as much as RFC 7232 §2.2.2 asked for before.
+     */
     private static final long CLOCKS_DIFFER_SECONDS = 60;
 
     /** Parts of one answer at the most: more are more work for all than the whole (RFC 9110 §14.2, §17.15). */

@@ -118,7 +118,10 @@ final class Preferences {
         return text.toString();
     }
 
-    /** RFC 9110 §5.6.6: neither the order of parameters nor quotes that are not needed mean anything. */
+    /**
+     * Quotes that are not needed mean nothing (RFC 9110 §5.6.6), nor does the order of a media type's parameters (RFC 2045
+     * §5); the other fields' members have none.
+     */
     private static StringBuilder named(StringBuilder text, Weighted member) {
         text.append(member.value());
         new TreeMap<>(member.parameters()).forEach((name, value) -> {

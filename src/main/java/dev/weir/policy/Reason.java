@@ -1,7 +1,7 @@
 package dev.weir.policy;
 
 /**
- * Why an answer is what it is: RFC 9211's word where it has one, a detail of our own, and the section that decided.
+ * Why an answer is what it is: RFC 9211's word where it has one, a detail of our own, and a section.
  */
 public enum Reason {
     // Question 1: reuse.
@@ -226,7 +226,10 @@ public enum Reason {
         return detail;
     }
 
-    /** The section that decided, as in {@code RFC 9111 §5.2.2.5}. */
+    /**
+     * The section that decided, as in {@code RFC 9111 §5.2.2.5}. Where the cache's owner did, or the cache of its own accord, it
+     * is the section about what was decided.
+     */
     public String section() {
         return section;
     }

@@ -28,7 +28,7 @@ final class SelectingValue {
         return isCaseless(name) ? spaced.toLowerCase(Locale.ROOT) : spaced;
     }
 
-    /** RFC 9110 §12.5.2 to §12.5.4: charsets, codings and language ranges compare without case. */
+    /** Charsets, codings and language tags compare without case (RFC 9110 §8.3.2, §8.4.1, §8.5.1). */
     private static boolean isCaseless(String name) {
         return switch (name) {
             case "accept-charset", "accept-encoding", "accept-language" -> true;

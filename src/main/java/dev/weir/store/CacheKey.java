@@ -121,7 +121,9 @@ public final class CacheKey implements Comparable<CacheKey> {
     }
 
     /**
-     * The key of a target URI, however it is spelled (RFC 9110 §4.2.3); its fragment is no part of it.
+     * The key of a target URI. Of what RFC 9110 §4.2.3 has for spellings of one URI, the case of scheme and host, the usual
+     * port and the empty path make no difference. Escapes stay as they are, as they do in requests: {@code /%7Ea} and
+     * {@code /~a} are two keys. The fragment is no part of it.
      *
      * @throws IllegalArgumentException if it is not an absolute URI of http or https with a host
      */
