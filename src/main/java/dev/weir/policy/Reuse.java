@@ -16,8 +16,9 @@ import java.util.Optional;
  * somebody else's response whether that one is for it too.
  *
  * <p>Pragma is not looked at (RFC 9111 §5.4 deprecates it; who still sends it sends Cache-Control as well), nor is Range,
- * which is for {@link PartialContent}, but to see whether a part that is stored is enough. A request with Authorization may be answered with what was stored
- * for one without: RFC 9111 §3.5 is about the other way round, and {@link Storability} has seen to it.
+ * which is for {@link PartialContent}, but to see whether a part that is stored is enough. A request with Authorization may be
+ * answered with what was stored for one without: RFC 9111 §3.5 is about the other way round, and {@link Storability} has seen
+ * to it.
  */
 public final class Reuse {
 

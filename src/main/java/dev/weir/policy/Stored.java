@@ -18,7 +18,8 @@ import java.util.function.Function;
 
 /**
  * What these rules keep of a stored response: its head, and what each question on a hit needs to know of it, so that it is
- * not parsed for that. The rest is read from its fields when it is asked for: of these there may be millions. Made by {@link Storability} and {@link Freshening}; never changes.
+ * not parsed for that. The rest is read from its fields when it is asked for: of these there may be millions. Made by
+ * {@link Storability} and {@link Freshening}; never changes.
  */
 public final class Stored {
 
