@@ -1,11 +1,10 @@
 package dev.weir.fields;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The cache directives of a request or a response (RFC 9111 §5.2), and those of RFC 5861 and RFC 8246. Filled once by
+ * The cache directives of a request or a response (RFC 9111 §5.2), and those of RFC 5861. Filled once by
  * its parser, never changed after.
  *
  * <p>Times are in seconds, at most {@link DeltaSeconds#MAX}, and {@link #ABSENT} where the directive is not there. Of
@@ -28,8 +27,7 @@ public final class CacheControl {
     static final int PROXY_REVALIDATE = 1 << 5;
     static final int MUST_UNDERSTAND = 1 << 6;
     static final int NO_TRANSFORM = 1 << 7;
-    static final int IMMUTABLE = 1 << 8;
-    static final int ONLY_IF_CACHED = 1 << 9;
+    static final int ONLY_IF_CACHED = 1 << 8;
 
     int flags;
     long maxAge = ABSENT;
@@ -40,17 +38,8 @@ public final class CacheControl {
     long staleIfError = ABSENT;
     List<String> noCacheFields = List.of();
     List<String> privateFields = List.of();
-    List<Extension> extensions = List.of();
 
     CacheControl() {}
-
-    /**
-     * A directive that is none of those known here.
-     *
-     * @param name as it was spelled
-     * @param argument what stands behind {@code =}, unquoted; empty where nothing does
-     */
-    public record Extension(String name, String argument) {}
 
     /** The directives in all Cache-Control lines of {@code fields}. */
     public static CacheControl of(Fields fields) {
@@ -147,11 +136,6 @@ public final class CacheControl {
         return has(NO_TRANSFORM);
     }
 
-    /** RFC 8246 §2. */
-    public boolean immutable() {
-        return has(IMMUTABLE);
-    }
-
     /** RFC 9111 §5.2.1.7. */
     public boolean onlyIfCached() {
         return has(ONLY_IF_CACHED);
@@ -185,17 +169,5 @@ public final class CacheControl {
     /** Seconds (RFC 5861 §4). */
     public long staleIfError() {
         return staleIfError;
-    }
-
-    /** The directives that are not known here, in order. */
-    public List<Extension> extensions() {
-        return extensions;
-    }
-
-    void extension(String name, String argument) {
-        if (extensions.isEmpty()) {
-            extensions = new ArrayList<>(2);
-        }
-        extensions.add(new Extension(name, argument));
     }
 }

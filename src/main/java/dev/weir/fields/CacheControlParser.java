@@ -41,7 +41,7 @@ final class CacheControlParser {
             if (from < length && text.charAt(from) == '"') {
                 int close = separators.closingQuote(from);
                 if (close < 0) {
-                    return unclosed(directive, text, start, nameEnd, into);
+                    return unclosed(directive, text, nameEnd, into);
                 }
                 from++;
                 to = close;
@@ -59,14 +59,14 @@ final class CacheControlParser {
             from = BAD_ARGUMENT;
             i = separators.next(',', i);
         }
-        accept(directive, text, start, nameEnd, from, to, into);
+        accept(directive, text, from, to, into);
         return i;
     }
 
     /** Where a quoted string has no end, nobody knows what else was meant: nothing is used without validation. */
-    private static int unclosed(Directive directive, String text, int start, int nameEnd, CacheControl into) {
+    private static int unclosed(Directive directive, String text, int nameEnd, CacheControl into) {
         into.flags |= CacheControl.NO_CACHE;
-        accept(directive, text, start, nameEnd, BAD_ARGUMENT, 0, into);
+        accept(directive, text, BAD_ARGUMENT, 0, into);
         int comma = text.indexOf(',', nameEnd);
         return comma < 0 ? text.length() : comma;
     }
@@ -89,23 +89,18 @@ final class CacheControlParser {
         Directive directive = Directive.at(name, 0);
         if (type == StructuredFields.Type.BOOLEAN) {
             if (value.text().equals("1")) {
-                accept(directive, name, 0, name.length(), NO_ARGUMENT, 0, into);
+                accept(directive, name, NO_ARGUMENT, 0, into);
             }
             return;
         }
         StructuredFields.Type wanted =
                 directive.takesNames() ? StructuredFields.Type.STRING : StructuredFields.Type.INTEGER;
-        boolean good = directive == Directive.EXTENSION || type == wanted;
-        String text = name + value.text();
-        accept(directive, text, 0, name.length(), good ? name.length() : BAD_ARGUMENT, text.length(), into);
+        String text = value.text();
+        accept(directive, text, type == wanted ? 0 : BAD_ARGUMENT, text.length(), into);
     }
 
     /** Keeps what one directive says. */
-    private static void accept(
-            Directive directive, String text, int start, int end, int from, int to, CacheControl into) {
-        if (start == end) {
-            return; // no name: nothing that could be a directive
-        }
+    private static void accept(Directive directive, String text, int from, int to, CacheControl into) {
         switch (directive) {
             case MAX_AGE -> into.maxAge = lifetime(into.maxAge, text, from, to);
             case S_MAXAGE -> into.sharedMaxAge = lifetime(into.sharedMaxAge, text, from, to);
@@ -117,9 +112,9 @@ final class CacheControlParser {
             case NO_CACHE ->
                 into.noCacheFields = fields(CacheControl.NO_CACHE, into.noCacheFields, text, from, to, into);
             case PRIVATE -> into.privateFields = fields(CacheControl.PRIVATE, into.privateFields, text, from, to, into);
-            case EXTENSION -> extension(text, start, end, from, to, into);
             case NO_STORE, NO_TRANSFORM, MUST_REVALIDATE, PROXY_REVALIDATE -> into.flags |= directive.flag();
-            case PUBLIC, MUST_UNDERSTAND, IMMUTABLE, ONLY_IF_CACHED -> permit(directive.flag(), from, into);
+            case PUBLIC, MUST_UNDERSTAND, ONLY_IF_CACHED -> permit(directive.flag(), from, into);
+            case EXTENSION -> {} // also where there is no name
         }
     }
 
@@ -128,11 +123,6 @@ final class CacheControlParser {
         if (from == NO_ARGUMENT) {
             into.flags |= flag;
         }
-    }
-
-    /** By itself, so that the method that keeps what is usual stays small enough for Java to inline it. */
-    private static void extension(String text, int start, int end, int from, int to, CacheControl into) {
-        into.extension(text.substring(start, end), from < 0 ? "" : CommaList.unescape(text, from, to));
     }
 
     /** What cannot be read is 0, so that the response is stale (RFC 9111 §4.2.1). */

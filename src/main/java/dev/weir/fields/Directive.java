@@ -1,8 +1,7 @@
 package dev.weir.fields;
 
 /**
- * The cache directives that are known here (RFC 9111 §5.2, RFC 5861, RFC 8246), each named as it is spelled but for case and
- * hyphens.
+ * The cache directives that are known here (RFC 9111 §5.2, RFC 5861), each named as it is spelled but for case and hyphens.
  */
 enum Directive {
     MAX_AGE,
@@ -19,8 +18,8 @@ enum Directive {
     PROXY_REVALIDATE(CacheControl.PROXY_REVALIDATE),
     PUBLIC(CacheControl.PUBLIC),
     MUST_UNDERSTAND(CacheControl.MUST_UNDERSTAND),
-    IMMUTABLE(CacheControl.IMMUTABLE),
     ONLY_IF_CACHED(CacheControl.ONLY_IF_CACHED),
+    /** Any other: it is ignored (RFC 9111 §5.2.3). */
     EXTENSION;
 
     /** The bit that tells a letter from its other case. */
@@ -59,7 +58,6 @@ enum Directive {
      */
     static Directive at(String value, int start) {
         return switch (value.charAt(start) | CASE) {
-            case 'i' -> isAt(value, start, "immutable") ? IMMUTABLE : EXTENSION;
             case 'm' -> withM(value, start);
             case 'n' -> withN(value, start);
             case 'o' -> isAt(value, start, "only-if-cached") ? ONLY_IF_CACHED : EXTENSION;
