@@ -2,9 +2,14 @@ package dev.weir.cache;
 
 import dev.weir.fields.Fields;
 import dev.weir.fields.Vary;
+import dev.weir.http.Response;
+import dev.weir.http.Time;
 import dev.weir.policy.PartialContent;
 import dev.weir.policy.Reason;
+import dev.weir.policy.Received;
 import dev.weir.policy.Selection;
+import dev.weir.policy.Storability.Store;
+import dev.weir.policy.Storability.Verdict;
 import dev.weir.store.Entry;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +88,19 @@ final class Fills {
         long now = inquiry.now();
         return parts.lessons().isUncacheable(key.whole(), now)
                 || (key.part().isPresent() && parts.lessons().isUncacheable(key, now));
+    }
+
+    /** What answered {@code asking} by itself: if others could have had it, the next ones wait for each other again. */
+    void cameAlone(Inquiry asking, Response response) {
+        Time time = asking.request().scope().time();
+        Received received = new Received(time.ticks(), time.ticks(), time.now());
+        Verdict verdict = Fetched.of(asking.asked(), response, received)
+                .decide(parts.settings().terms());
+        if (verdict instanceof Store store && Admission.isShareable(store.stored())) {
+            FillKey key = keyOf(asking);
+            parts.lessons().isForAll(key);
+            parts.lessons().isForAll(key.whole());
+        }
     }
 
     /** Fetches for {@code waiter} alone, and for the store. */

@@ -13,9 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
 
 /**
- * What is remembered of a key beside what is stored, and longer: what its responses vary by, which parts of
- * its query do not matter, and until when those of one
- * variant are taken for uncacheable. Bounded; what is forgotten is learned again.
+ * What is remembered of a key beside what is stored, and longer: what its responses vary by, which parts of its query do not
+ * matter, and until when those of one variant are taken for uncacheable. Bounded; what is forgotten is learned again.
  */
 final class Lessons {
     /** Characters of keys, about. */
@@ -23,13 +22,13 @@ final class Lessons {
 
     private static final int OVERHEAD = 100;
 
-    private final Cache<CacheKey, Vary> vary = bounded(Lessons::weigh);
     /** Behind the target of a key that several URIs share; in no target (RFC 9112 §3.2). */
     private static final char MARK = '#';
 
     /** @param number of no other lesson */
     private record Search(NoVarySearch said, long number) {}
 
+    private final Cache<CacheKey, Vary> vary = bounded(Lessons::weigh);
     private final Cache<CacheKey, Search> search = bounded(Lessons::weigh);
     private final AtomicLong lessons = new AtomicLong();
     /** Whether there has ever been one: most caches never see one, and need not look. */
@@ -139,6 +138,11 @@ final class Lessons {
 
     void uncacheable(FillKey key, long now, Duration time) {
         uncacheableUntil.put(key, now + time.toNanos());
+    }
+
+    /** What has come for that variant may be shared. */
+    void isForAll(FillKey key) {
+        uncacheableUntil.invalidate(key);
     }
 
     void clear() {

@@ -134,7 +134,8 @@ final class Walk {
     private Future<Response> goForward(Inquiry inquiry, Optional<Entry> entry, Answer answer) {
         Optional<Entry> validated = answer instanceof Validate ? entry : Optional.empty();
         if (fills.isUncacheable(inquiry)) {
-            return goAlone(inquiry, Reason.UNCACHEABLE_LATELY, validated);
+            return goAlone(inquiry, Reason.UNCACHEABLE_LATELY, validated)
+                    .onSuccess(response -> fills.cameAlone(inquiry, response));
         }
         if (fills.isClosed()) {
             return goAlone(inquiry, answer.reason(), validated);

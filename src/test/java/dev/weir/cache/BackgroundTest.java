@@ -89,6 +89,23 @@ class BackgroundTest {
     }
 
     @Test
+    void onceWhatComesMayBeSharedTheNextWaitForEachOtherAgain() {
+        rig.store("/x", "for one", "Cache-Control", "private");
+        for (int i = 1; i < 3; i++) {
+            assertThat(rig.get("/x").call().isDone()).isFalse();
+        }
+        rig.asked(1).answer("for one", "Cache-Control", "private");
+        rig.get("/x");
+        rig.asked(2).answer("for all", "Cache-Control", "max-age=60");
+        rig.get("/x");
+        rig.get("/x");
+        assertThat(rig.asked).hasSize(5);
+        rig.asked(3).answer("for one", "Cache-Control", "private");
+        rig.asked(4).answer("for all", "Cache-Control", "max-age=60");
+        assertThat(rig.get("/x").status()).contains("hit");
+    }
+
+    @Test
     void whatOneUserMayNotShareIsRememberedOfHimAlone() {
         Client ann = rig.get("/x", "Cookie", "ann");
         rig.asked(0).answer("for ann", "Cache-Control", "private", "Vary", "Cookie");
