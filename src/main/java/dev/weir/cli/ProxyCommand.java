@@ -7,6 +7,7 @@ import dev.weir.http.Filter;
 import dev.weir.origin.HostField;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -78,6 +79,14 @@ final class ProxyCommand implements Callable<Integer> {
     private boolean compress;
 
     @Option(
+            names = "--deadline",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description =
+                    "how long a request may wait for its response to begin; then it gets a 504 (${DEFAULT-VALUE})")
+    private int deadline;
+
+    @Option(
             names = "--event-loops",
             paramLabel = "N",
             description = "how many event loops serve (one for each processor)")
@@ -114,6 +123,9 @@ final class ProxyCommand implements Callable<Integer> {
         if (eventLoops < 1 || eventLoops > 1024) {
             throw wrong("--event-loops " + eventLoops + " makes no sense; give it 1 or more, at the most 1024");
         }
+        if (deadline < 1 || deadline > 3600) {
+            throw wrong("--deadline " + deadline + " makes no sense; give it seconds, from 1 to 3600");
+        }
         if (tlsCert.isPresent() != tlsKey.isPresent()) {
             throw wrong((tlsCert.isPresent() ? "--tls-cert needs --tls-key" : "--tls-key needs --tls-cert")
                     + " beside it; give both, or neither");
@@ -125,7 +137,16 @@ final class ProxyCommand implements Callable<Integer> {
         CacheSettings plain = CacheSettings.ofMemory(bytes).withRules(config.rules());
         CacheSettings cache = compress ? plain.withCompression() : plain;
         return Program.run(new ProxyService(
-                origin, host, listen, cache, eventLoops, tls, front(), admin.listener(tls), drain.stopping()));
+                origin,
+                host,
+                listen,
+                Duration.ofSeconds(deadline),
+                cache,
+                eventLoops,
+                tls,
+                front(),
+                admin.listener(tls),
+                drain.stopping()));
     }
 
     private Filter front() {

@@ -62,7 +62,8 @@ public final class Failures {
         return switch (cause) {
             case SHUTDOWN -> "The server stops.";
             case STALLED -> "The content of the request stopped coming.";
-            case DEADLINE, CLIENT_GONE, ABANDONED -> "";
+            case DEADLINE -> "There was no response in time.";
+            case CLIENT_GONE, ABANDONED -> "";
         };
     }
 

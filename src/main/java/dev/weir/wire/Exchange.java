@@ -7,6 +7,7 @@ import dev.weir.http.CancelledException;
 import dev.weir.http.Failures;
 import dev.weir.http.HttpException;
 import dev.weir.http.HttpHandler;
+import dev.weir.http.LogRate;
 import dev.weir.http.Request;
 import dev.weir.http.RequestHead;
 import dev.weir.http.Response;
@@ -21,6 +22,7 @@ import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,6 +156,9 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
         lane.inFlight.answered();
         Response answer = response != null && failure == null ? checked(response) : failed(failure);
         answer.get(Failures.CAUSE).ifPresent(this::log);
+        if (answer.status() == 504) {
+            noteIfLate();
+        }
         own(answer.body());
         writer.send(answer);
     }
@@ -282,6 +287,21 @@ final class Exchange extends Scope implements Handler<Throwable>, Completable<Re
         } else {
             over();
             LingeringClose.close(peer, lane.time);
+        }
+    }
+
+    /** Nobody else does: what the handler waits for need not be late by its own limits. */
+    private void noteIfLate() {
+        long now = lane.time.ticks();
+        boolean late = deadline != NO_DEADLINE && now - deadline >= 0;
+        long leftOut = late ? lane.late.admit(now) : LogRate.NOT_NOW;
+        if (leftOut != LogRate.NOT_NOW) {
+            long waited = TimeUnit.NANOSECONDS.toMillis(now - began);
+            LOG.info(
+                    "{} had no response by its deadline, after {} ms ({} more since the last line)",
+                    this,
+                    waited,
+                    leftOut);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.weir.edge.HeadLimits;
 import dev.weir.edge.Limits;
 import dev.weir.http.HttpException;
 import dev.weir.http.HttpHandler;
+import dev.weir.http.LogRate;
 import dev.weir.http.Time;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -36,6 +37,7 @@ final class Lane {
     final DateField date;
     final FileCopies copies;
     final Leaving leaving = new Leaving();
+    final LogRate late = new LogRate();
     final ContextInternal context;
     final Executor workers;
 

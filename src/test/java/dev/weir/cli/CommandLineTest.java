@@ -34,6 +34,8 @@ class CommandLineTest {
                 "proxy ORIGIN --listen 8080          | not HOST:PORT",
                 "proxy ORIGIN --memory lots          | not a size",
                 "proxy ORIGIN --memory 1048576g      | does not fit",
+                "proxy ORIGIN --deadline 0           | from 1 to 3600",
+                "proxy ORIGIN --deadline soon        | --deadline",
                 "proxy ORIGIN --event-loops many     | --event-loops",
                 "proxy ORIGIN --event-loops 0        | give it 1 or more",
                 "proxy ORIGIN --tls-cert cert.pem    | --tls-cert needs --tls-key",

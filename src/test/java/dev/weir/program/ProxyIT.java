@@ -50,6 +50,21 @@ class ProxyIT {
     }
 
     @Test
+    void whatTakesLongerThanTheDeadlineIsA504AndALineInTheLog() throws Exception {
+        try (TestOrigin origin = new TestOrigin(0);
+                Child weir =
+                        Child.weir("proxy", "--origin", origin.url(), "--listen", "127.0.0.1:0", "--deadline", "1")) {
+            HttpResponse<String> late = get(weir.url() + "/held");
+            origin.release.countDown();
+            assertThat(late.statusCode()).isEqualTo(504);
+            assertThat(late.body()).contains("There was no response in time.");
+            weir.terminate();
+            assertThat(weir.exit()).isZero();
+            assertThat(weir.err()).anyMatch(line -> line.contains("GET /held had no response by its deadline"));
+        }
+    }
+
+    @Test
     void severalEventLoopsShareOneRealPort() throws Exception {
         try (TestOrigin origin = new TestOrigin(0);
                 Child weir = Child.weir(

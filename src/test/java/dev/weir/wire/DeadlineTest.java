@@ -2,6 +2,7 @@ package dev.weir.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import dev.weir.fields.Fields;
 import dev.weir.http.Cancellation;
 import dev.weir.http.HttpHandler;
@@ -9,6 +10,7 @@ import dev.weir.http.Request;
 import dev.weir.http.Response;
 import dev.weir.support.CountedStream;
 import dev.weir.support.Fixture;
+import dev.weir.support.LogCapture;
 import dev.weir.support.RawClient;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -30,12 +32,17 @@ class DeadlineTest {
         CompletableFuture<Cancellation> told = new CompletableFuture<>();
         Promise<Response> answer = Promise.promise();
         CountedStream late = CountedStream.of(1, 1);
-        try (Fixture fixture = Fixture.serving(limits -> limits.withDeadline(Duration.ofMillis(50)), request -> {
-            request.onCancel(told::complete);
-            return answer.future();
-        })) {
+        try (LogCapture log = LogCapture.of("dev.weir", Level.INFO);
+                Fixture fixture = Fixture.serving(limits -> limits.withDeadline(Duration.ofMillis(50)), request -> {
+                    request.onCancel(told::complete);
+                    return answer.future();
+                })) {
             try (RawClient client = fixture.client()) {
-                assertThat(client.send(REQUEST).readResponse()).startsWith("HTTP/1.1 504 ");
+                assertThat(client.send(REQUEST).readResponse())
+                        .startsWith("HTTP/1.1 504 ")
+                        .contains("There was no response in time.");
+                assertThat(log.next().getFormattedMessage())
+                        .startsWith("GET / had no response by its deadline, after ");
                 assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.DEADLINE);
                 answer.complete(Response.of(200, Fields.empty(), late.body(1)));
                 late.closedOnce.get(10, TimeUnit.SECONDS);
