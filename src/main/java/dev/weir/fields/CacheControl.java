@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cache directives of a request or a response (RFC 9111 §5.2), and those of RFC 5861. Filled once by
+ * The cache directives of a request or a response (RFC 9111 §5.2), and those of RFC 5861 and RFC 8246. Filled once by
  * its parser, never changed after.
  *
  * <p>Times are in seconds, at most {@link DeltaSeconds#MAX}, and {@link #ABSENT} where the directive is not there. Of
@@ -28,6 +28,7 @@ public final class CacheControl {
     static final int MUST_UNDERSTAND = 1 << 6;
     static final int NO_TRANSFORM = 1 << 7;
     static final int ONLY_IF_CACHED = 1 << 8;
+    static final int IMMUTABLE = 1 << 9;
 
     int flags;
     long maxAge = ABSENT;
@@ -134,6 +135,11 @@ public final class CacheControl {
     /** RFC 9111 §5.2.1.6, §5.2.2.6. */
     public boolean noTransform() {
         return has(NO_TRANSFORM);
+    }
+
+    /** RFC 8246 §2. */
+    public boolean immutable() {
+        return has(IMMUTABLE);
     }
 
     /** RFC 9111 §5.2.1.7. */

@@ -113,7 +113,7 @@ final class CacheControlParser {
                 into.noCacheFields = fields(CacheControl.NO_CACHE, into.noCacheFields, text, from, to, into);
             case PRIVATE -> into.privateFields = fields(CacheControl.PRIVATE, into.privateFields, text, from, to, into);
             case NO_STORE, NO_TRANSFORM, MUST_REVALIDATE, PROXY_REVALIDATE -> into.flags |= directive.flag();
-            case PUBLIC, MUST_UNDERSTAND, ONLY_IF_CACHED -> permit(directive.flag(), from, into);
+            case PUBLIC, MUST_UNDERSTAND, IMMUTABLE, ONLY_IF_CACHED -> permit(directive.flag(), from, into);
             case EXTENSION -> {} // also where there is no name
         }
     }

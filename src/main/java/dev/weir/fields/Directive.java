@@ -1,7 +1,8 @@
 package dev.weir.fields;
 
 /**
- * The cache directives that are known here (RFC 9111 §5.2, RFC 5861), each named as it is spelled but for case and hyphens.
+ * The cache directives that are known here (RFC 9111 §5.2, RFC 5861, RFC 8246), each named as it is spelled but for case and
+ * hyphens.
  */
 enum Directive {
     MAX_AGE,
@@ -19,6 +20,7 @@ enum Directive {
     PUBLIC(CacheControl.PUBLIC),
     MUST_UNDERSTAND(CacheControl.MUST_UNDERSTAND),
     ONLY_IF_CACHED(CacheControl.ONLY_IF_CACHED),
+    IMMUTABLE(CacheControl.IMMUTABLE),
     /** Any other: it is ignored (RFC 9111 §5.2.3). */
     EXTENSION;
 
@@ -58,6 +60,7 @@ enum Directive {
      */
     static Directive at(String value, int start) {
         return switch (value.charAt(start) | CASE) {
+            case 'i' -> isAt(value, start, "immutable") ? IMMUTABLE : EXTENSION;
             case 'm' -> withM(value, start);
             case 'n' -> withN(value, start);
             case 'o' -> isAt(value, start, "only-if-cached") ? ONLY_IF_CACHED : EXTENSION;

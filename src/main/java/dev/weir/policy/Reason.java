@@ -6,6 +6,11 @@ package dev.weir.policy;
 public enum Reason {
     // Question 1: reuse.
     FRESH(Word.HIT, "fresh", "RFC 9111 §4.2", "what is stored is fresh"),
+    IMMUTABLE(
+            Word.HIT,
+            "immutable",
+            "RFC 8246 §2",
+            "what is stored is fresh and will not change, though the request wants it younger"),
     MAX_STALE(
             Word.HIT,
             "max-stale",

@@ -97,14 +97,21 @@ public final class Reuse {
             return Reason.REQUEST_NO_CACHE;
         }
         // RFC 9111 §5.2.1.1. In milliseconds, so that max-age=0 gets nothing that is older than its asking.
-        if (wish.maxAge() != CacheControl.ABSENT && age > wish.maxAge() * 1_000) {
+        boolean tooOld = wish.maxAge() != CacheControl.ABSENT && age > wish.maxAge() * 1_000;
+        if (tooOld && !(ttl > 0 && isImmutable(stored))) {
             return Reason.REQUEST_MAX_AGE;
         }
         if (ttl > 0) {
             boolean freshEnough = wish.minFresh() == CacheControl.ABSENT || ttl >= wish.minFresh() * 1_000;
-            return freshEnough ? Reason.FRESH : Reason.REQUEST_MIN_FRESH;
+            return !freshEnough ? Reason.REQUEST_MIN_FRESH : tooOld ? Reason.IMMUTABLE : Reason.FRESH;
         }
         return judgeStale(stored, wish, -ttl);
+    }
+
+    /** RFC 8246 §2: whether a reload, which browsers make with max-age=0, is no reason to ask for it anew. */
+    private static boolean isImmutable(Stored stored) {
+        return !stored.applied().ignoresCacheControl()
+                && Storability.control(stored.fields(), stored.terms()).immutable();
     }
 
     private static Reason judgeStale(Stored stored, CacheControl wish, long staleness) {

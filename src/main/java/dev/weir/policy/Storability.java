@@ -179,7 +179,8 @@ public final class Storability {
         return StoredFields.ofAll(trailers, CacheControl.of(head.fields()));
     }
 
-    private static CacheControl control(Fields response, Terms terms) {
+    /** What governs a response: its targeted field, if there is one for this cache (RFC 9213 §2.2), or Cache-Control. */
+    static CacheControl control(Fields response, Terms terms) {
         return terms.targets().directives(response).orElseGet(() -> CacheControl.of(response));
     }
 

@@ -126,6 +126,7 @@ class CacheControlTest {
                 flag("proxy-revalidate", CacheControl::proxyRevalidate, true),
                 flag("public", CacheControl::isPublic, false),
                 flag("must-understand", CacheControl::mustUnderstand, false),
+                flag("immutable", CacheControl::immutable, false),
                 flag("only-if-cached", CacheControl::onlyIfCached, false));
     }
 
