@@ -11,7 +11,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class LiveFlow {
     private final Records records;
     private final Runnable onOver;
     private final long half;
-    private final List<LiveReader> readers = new CopyOnWriteArrayList<>();
+    private final Set<LiveReader> readers = ConcurrentHashMap.newKeySet();
     private Link tail = Link.beginning();
     private boolean over;
     private boolean asked;
