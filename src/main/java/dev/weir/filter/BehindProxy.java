@@ -108,12 +108,7 @@ public final class BehindProxy implements Filter {
     }
 
     private static String authority(String said, String scheme, String otherwise) {
-        String authority = said.toLowerCase(Locale.ROOT);
-        if (!Authority.isValid(authority)) {
-            return otherwise;
-        }
-        String usual = scheme.equals("https") ? ":443" : ":80";
-        return authority.endsWith(usual) ? authority.substring(0, authority.length() - usual.length()) : authority;
+        return Authority.isValid(said) ? Authority.normal(said, scheme) : otherwise;
     }
 
     /** The last that is none of the proxies: what stands before it, anybody may have written. */

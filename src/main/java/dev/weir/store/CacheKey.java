@@ -129,8 +129,7 @@ public final class CacheKey implements Comparable<CacheKey> {
      */
     public static CacheKey of(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        String authority =
-                uri.getRawAuthority() == null ? "" : uri.getRawAuthority().toLowerCase(Locale.ROOT);
+        String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
         boolean known = scheme.equals("http") || scheme.equals("https");
         if (!known || !Authority.isValid(authority)) {
             throw new IllegalArgumentException("not a target URI, such as http://www.example/page?a=1: '" + uri + "'");
@@ -139,15 +138,8 @@ public final class CacheKey implements Comparable<CacheKey> {
         String query = uri.getRawQuery();
         return new CacheKey(
                 scheme,
-                withoutPort(authority, scheme.equals("https") ? "443" : "80"),
+                Authority.normal(authority, scheme),
                 (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query));
-    }
-
-    private static String withoutPort(String authority, String usual) {
-        int colon = authority.lastIndexOf(':');
-        boolean named = colon > authority.lastIndexOf(']');
-        String port = named ? authority.substring(colon + 1) : "";
-        return named && (port.isEmpty() || port.equals(usual)) ? authority.substring(0, colon) : authority;
     }
 
     /** The key of an absolute URI as {@link #uri()} spells it; empty for other text. */

@@ -1,5 +1,6 @@
 package dev.weir.wire;
 
+import dev.weir.fields.Authority;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.http.RequestHead;
@@ -87,7 +88,8 @@ final class RequestView implements RequestHead {
     public String authority() {
         String known = authority;
         if (known == null) {
-            known = normal(received());
+            // The target of CONNECT names a port, whichever it is (RFC 9112 §3.2.3).
+            known = isConnect(request) ? received().toLowerCase(Locale.ROOT) : Authority.normal(received(), scheme());
             authority = known;
         }
         return known;
@@ -99,14 +101,6 @@ final class RequestView implements RequestHead {
             return targetAuthority;
         }
         return peer.isHttp2() ? hostAndPort(request.authority()) : fields.get(FieldNames.HOST, "");
-    }
-
-    private String normal(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        String defaultPort = scheme().equals("https") ? ":443" : ":80";
-        return lower.endsWith(defaultPort) && !isConnect(request)
-                ? lower.substring(0, lower.length() - defaultPort.length())
-                : lower;
     }
 
     @Override

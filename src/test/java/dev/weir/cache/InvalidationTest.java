@@ -98,6 +98,7 @@ class InvalidationTest {
                 "http://localhost/x?a=%2F",
                 "HTTP://LocalHost:80/x?a=%2F",
                 "http://localhost:/x?a=%2F",
+                "http://localhost:0080/x?a=%2F",
                 "http://localhost/x?a=%2F#part"
             })
     void codeInvalidatesByUri(String uri) {

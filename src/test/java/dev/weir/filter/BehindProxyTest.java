@@ -31,6 +31,7 @@ class BehindProxyTest {
             value = {
                 "10.0.0.5 | https | WWW.example      | 1.1.1.1                 | https www.example 1.1.1.1",
                 "10.0.0.5 | https | www.example:443  | 2001:db8::1             | https www.example 2001:db8::1",
+                "10.0.0.5 | https | www.example:         | 1.1.1.1                 | https www.example 1.1.1.1",
                 "10.0.0.5 | http  | www.example:443  | 1.1.1.1                 | http www.example:443 1.1.1.1",
                 "10.0.0.5 | https | made.up, a       | 9.9.9.9, 1.1.1.1        | https a 1.1.1.1",
                 "10.0.0.5 | https | a                | 9.9.9.9, 1.1.1.1, 10.0.0.6 | https a 1.1.1.1",
