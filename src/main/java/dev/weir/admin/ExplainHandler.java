@@ -7,8 +7,6 @@ import dev.weir.http.HttpHandler;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
 import io.vertx.core.Future;
-import java.net.URI;
-import java.net.URISyntaxException;
 
 /**
  * Says what the cache would do with a GET for the URL that the query names. The fields of the request are those of the GET,
@@ -27,11 +25,11 @@ final class ExplainHandler implements HttpHandler {
         String url = request.query("url").orElseThrow(() -> wrong("No URL is named."));
         Request asking = request.withFields(request.fields().without(FieldNames.AUTHORIZATION));
         try {
-            String said = cache.explain(new URI(url), asking).toString();
+            String said = cache.explain(url, asking).toString();
             return Response.text(said + "\n")
                     .with(FieldNames.CACHE_CONTROL, "no-store")
                     .asFuture();
-        } catch (URISyntaxException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw wrong("\"url\": " + e.getMessage() + '.');
         }
     }

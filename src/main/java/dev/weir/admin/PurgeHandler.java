@@ -9,8 +9,6 @@ import dev.weir.http.HttpHandler;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
 import io.vertx.core.Future;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +58,11 @@ final class PurgeHandler implements HttpHandler {
         }
         try {
             return switch (name) {
-                case "url" -> Purge.url(new URI(text));
-                case "prefix" -> Purge.prefix(new URI(text));
+                case "url" -> Purge.url(text);
+                case "prefix" -> Purge.prefix(text);
                 default -> Purge.tag(text);
             };
-        } catch (URISyntaxException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw wrong("'" + name + "' is wrong: " + e.getMessage() + '.');
         }
     }

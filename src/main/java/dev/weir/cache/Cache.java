@@ -124,6 +124,15 @@ public final class Cache implements Filter {
         return explain(CacheKey.of(uri), like);
     }
 
+    /**
+     * As {@link #explain(URI, Request)}, for a URL as in {@link Purge#url(String)}.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    public Explanation explain(String url, Request like) {
+        return explain(CacheKey.of(url), like);
+    }
+
     private Explanation explain(CacheKey own, Request request) {
         Explain explain = new Explain(parts, fills, request.withoutNamedFields(), own);
         Optional<Rule> bypass = isGetOrHead(request) ? rules.bypass(own.authority(), own.target()) : Optional.empty();

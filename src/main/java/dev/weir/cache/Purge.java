@@ -93,6 +93,16 @@ public final class Purge {
     }
 
     /**
+     * As {@link #url(URI)}, for one as clients send it: what no URI may have in it, {@code |} and the like, stays, and what is
+     * beyond ASCII is taken percent-encoded in UTF-8.
+     *
+     * @throws IllegalArgumentException if it is not an absolute URL of http or https with a host, or no request can have it
+     */
+    public static Purge url(String url) {
+        return new Purge(new Url(CacheKey.of(url)), false);
+    }
+
+    /**
      * What is stored for target URIs that begin with this one, as text: {@code http://www.example/news} is the beginning
      * of {@code http://www.example/newspaper}, too.
      *
@@ -100,6 +110,15 @@ public final class Purge {
      */
     public static Purge prefix(URI uri) {
         return new Purge(new Prefix(CacheKey.of(uri)), false);
+    }
+
+    /**
+     * As {@link #prefix(URI)}, for one as in {@link #url(String)}.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    public static Purge prefix(String url) {
+        return new Purge(new Prefix(CacheKey.of(url)), false);
     }
 
     /**

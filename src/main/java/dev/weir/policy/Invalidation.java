@@ -2,8 +2,6 @@ package dev.weir.policy;
 
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,40 +41,15 @@ public final class Invalidation {
                 : Tags.strings(response, FieldNames.CACHE_GROUP_INVALIDATION);
     }
 
-    /** {@code reference} resolved against {@code target}, if it is of the same origin and can be read. */
+    /**
+     * {@code reference} resolved against {@code target}, if it is of the same origin: with the scheme and authority of the
+     * target, as the cache's key has them; without a fragment.
+     */
     static Optional<String> sameOrigin(String target, String reference) {
-        try {
-            URI base = new URI(target);
-            if (base.getHost() == null) {
-                return Optional.empty();
-            }
-            URI resolved = Reference.resolved(base, new URI(reference.strip()));
-            return isSameOrigin(base, resolved) ? Optional.of(spelled(base, resolved)) : Optional.empty();
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            return Optional.empty(); // an invalidation that RFC 9111 §4.4 leaves to us
-        }
-    }
-
-    /** RFC 9110 §4.3.1: scheme, host and port. */
-    private static boolean isSameOrigin(URI one, URI other) {
-        return one.getScheme() != null
-                && one.getScheme().equalsIgnoreCase(other.getScheme())
-                && one.getHost().equalsIgnoreCase(other.getHost())
-                && port(one) == port(other);
-    }
-
-    private static int port(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
-        }
-        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-    }
-
-    /** With the scheme and authority of the target, as the cache's key has them; without a fragment. */
-    private static String spelled(URI base, URI resolved) {
-        String path = resolved.getRawPath();
-        String query = resolved.getRawQuery();
-        return base.getScheme() + "://" + base.getRawAuthority() + (path == null || path.isEmpty() ? "/" : path)
-                + (query == null ? "" : "?" + query);
+        Reference base = Reference.of(target);
+        Reference resolved = base.resolve(Reference.of(reference.strip()));
+        // One of no origin is left alone, as RFC 9111 §4.4 permits.
+        boolean same = !base.origin().isEmpty() && base.origin().equals(resolved.origin());
+        return same ? Optional.of(base.scheme() + base.authority() + resolved.target()) : Optional.empty();
     }
 }

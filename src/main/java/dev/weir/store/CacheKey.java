@@ -1,8 +1,9 @@
 package dev.weir.store;
 
-import dev.weir.fields.Authority;
+import dev.weir.policy.Reference;
 import java.net.URI;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CacheKey implements Comparable<CacheKey> {
     private static final String BEHIND_SCHEME = "://";
+    private static final char DELETE = 0x7f;
 
     /** Empty where it is joined. */
     private final String scheme;
@@ -128,18 +130,46 @@ public final class CacheKey implements Comparable<CacheKey> {
      * @throws IllegalArgumentException if it is not an absolute URI of http or https with a host
      */
     public static CacheKey of(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
-        boolean known = scheme.equals("http") || scheme.equals("https");
-        if (!known || !Authority.isValid(authority)) {
-            throw new IllegalArgumentException("not a target URI, such as http://www.example/page?a=1: '" + uri + "'");
+        return of(uri.toString());
+    }
+
+    /**
+     * As {@link #of(URI)}, for a URL as clients send it, who do so with characters that no URI may have; of what is beyond
+     * ASCII they send the bytes of UTF-8, percent-encoded, and so it is here.
+     *
+     * @throws IllegalArgumentException if it is not an absolute URL of http or https with a host, or no request can have it
+     */
+    public static CacheKey of(String url) {
+        Reference parts = Reference.of(url);
+        String origin = parts.origin();
+        if (origin.isEmpty()) {
+            throw new IllegalArgumentException("not a target URI, such as http://www.example/page?a=1: '" + url + "'");
         }
-        String path = uri.getRawPath();
-        String query = uri.getRawQuery();
-        return new CacheKey(
-                scheme,
-                Authority.normal(authority, scheme),
-                (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query));
+        String target = parts.target();
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            if (c <= ' ' || c == DELETE) {
+                throw new IllegalArgumentException("the character at index " + url.indexOf(c) + " of '" + url
+                        + "' stands in no request; write it as " + escaped((byte) c));
+            }
+        }
+        return parse(origin + sent(target)).orElseThrow();
+    }
+
+    private static String sent(String target) {
+        StringBuilder sent = new StringBuilder(target.length());
+        for (byte b : target.getBytes(StandardCharsets.UTF_8)) {
+            if (b < 0) {
+                sent.append(escaped(b));
+            } else {
+                sent.append((char) b);
+            }
+        }
+        return sent.toString();
+    }
+
+    private static String escaped(byte b) {
+        return "%" + HexFormat.of().withUpperCase().toHexDigits(b);
     }
 
     /** The key of an absolute URI as {@link #uri()} spells it; empty for other text. */

@@ -49,6 +49,14 @@ class ExplainHandlerTest {
                 .contains("variant-not-stored");
     }
 
+    @Test
+    void aUrlIsExplainedAsClientsAskForIt() {
+        call(cached, TestRequest.get("/a|b?f={100%}")).bytes();
+        assertThat(call(admin, TestRequest.get("/cache/explain?url=http%3A%2F%2Flocalhost%2Fa%7Cb%3Ff%3D%7B100%25%7D"))
+                        .text())
+                .startsWith("GET http://localhost/a|b?f={100%}: hit\n");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

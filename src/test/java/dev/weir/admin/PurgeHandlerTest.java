@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Purging over HTTP. */
 class PurgeHandlerTest {
@@ -50,6 +51,35 @@ class PurgeHandlerTest {
         assertThat(call.field("Cache-Control")).isEqualTo("no-store");
         assertThat(isStored("/a")).isFalse();
         assertThat(isStored("/b")).isTrue();
+    }
+
+    /** What no URI may have in it, and clients send all the same. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/list?f=a|b",
+                "/list?f={\"x\":1}",
+                "/list?f=^a`b",
+                "/list?f=100%",
+                "/list?a[]=<1>",
+                "/a|b{c}/%zz/\\d",
+                "//a//b/../c",
+                "/?"
+            })
+    void aUrlIsPurgedAsClientsAskForIt(String target) {
+        String url = "\"http://localhost" + target.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        store(target, "/b");
+        assertThat(purge("{\"prefix\": " + url + "}").text()).isEqualTo("{\"purged\":1}");
+        store(target);
+        assertThat(purge("{\"url\": " + url + "}").text()).isEqualTo("{\"purged\":1}");
+        assertThat(isStored(target)).isFalse();
+        assertThat(isStored("/b")).isTrue();
+    }
+
+    @Test
+    void ofAUrlBeyondAsciiThatIsPurgedWhichClientsSend() {
+        store("/%C3%A4?%E2%82%AC=%F0%9F%98%80");
+        assertThat(purge("{\"url\": \"http://localhost/ä?€=😀#ä\"}").text()).isEqualTo("{\"purged\":1}");
     }
 
     @Test
@@ -91,7 +121,13 @@ class PurgeHandlerTest {
                 "{\"soft\": true} | Nothing is named.",
                 "{\"url\": \"/a\"} | 'url' is wrong: not a target URI",
                 "{\"prefix\": \"/a\"} | 'prefix' is wrong: not a target URI",
-                "{\"url\": \"http://a b/\"} | 'url' is wrong",
+                "{\"url\": \"http://a b/\"} | 'url' is wrong: not a target URI",
+                "{\"url\": \"http://localhost/a b\"} | 'url' is wrong: the character at index 18 of 'http://localhost/a b' ",
+                "{\"url\": \"http://localhost/a\\u0009\"} | write it as %09",
+                "{\"url\": \"http://löcalhost/a\"} | 'url' is wrong: not a target URI",
+                "{\"prefix\": \"http:/localhost/a\"} | 'prefix' is wrong: not a target URI",
+                "{\"url\": \"http://u:p@localhost/a\"} | 'url' is wrong: not a target URI",
+                "{\"url\": \"http://localhost:x/a\"} | 'url' is wrong: not a target URI",
                 "{\"tag\": \"\"} | 'tag' is wrong",
                 "{\"url\": 7} | 'url' is a string.",
                 "{\"tag\": null} | 'tag' is a string.",

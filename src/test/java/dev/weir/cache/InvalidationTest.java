@@ -53,6 +53,15 @@ class InvalidationTest {
     }
 
     @Test
+    void soItDoesWhereTheseAreWhatClientsAskForAndNoUris() {
+        rig.store("/list?f=a|b", "old", FRESH);
+        rig.store("/list?f={a}", "old", FRESH);
+        post("/list?f={a}", 201, "Location", "/list?f=a|b");
+        assertThat(fetch("/list?f=a|b")).isEqualTo("new");
+        assertThat(fetch("/list?f={a}")).isEqualTo("new");
+    }
+
+    @Test
     void oneThatFailsDoesNot() {
         rig.store("/x", "old", FRESH);
         post("/x", 500);

@@ -2,7 +2,6 @@ package dev.weir.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -55,6 +54,10 @@ class ReferenceTest {
         "g#s/./x, http://a/b/c/g#s/./x",
         "g#s/../x, http://a/b/c/g#s/../x",
         "http:g, http:g",
+        // What is no URI in between
+        "g|h?{y}#^s, http://a/b/c/g|h?{y}#^s",
+        "%zz/\\\\, http://a/b/c/%zz/\\\\",
+        "//[h/g, http://[h/g",
     })
     void aReferenceIsResolvedAsTheExamplesAre(String reference, String expected) {
         assertThat(resolved("http://a/b/c/d;p?q", reference)).isEqualTo(expected);
@@ -76,6 +79,6 @@ class ReferenceTest {
     }
 
     private static String resolved(String base, String reference) {
-        return Reference.resolved(URI.create(base), URI.create(reference)).toString();
+        return Reference.of(base).resolve(Reference.of(reference)).toString();
     }
 }
