@@ -1,6 +1,5 @@
 package dev.weir.admin;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.weir.cache.Cache;
 import dev.weir.cache.Purge;
 import dev.weir.fields.FieldNames;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Purges what the JSON in the request's content names, and answers how much that was. */
 final class PurgeHandler implements HttpHandler {
-    private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
     private static final List<String> TARGETS = List.of("url", "prefix", "tag", "all");
 
     private final Cache cache;
@@ -26,12 +24,16 @@ final class PurgeHandler implements HttpHandler {
 
     @Override
     public Future<Response> handle(Request request) {
-        return request.json(MEMBERS)
+        return request.json(Members.class)
                 .compose(order -> cache.purge(purge(order)))
                 .map(purged -> Response.json(Map.of("purged", purged)).with(FieldNames.CACHE_CONTROL, "no-store"));
     }
 
-    private static Purge purge(Map<String, Object> order) {
+    private static Purge purge(Members members) {
+        members.twice().ifPresent(name -> {
+            throw wrong("'" + name + "' stands there twice.");
+        });
+        Map<String, @Nullable Object> order = members.values();
         order.keySet().stream()
                 .filter(name -> !TARGETS.contains(name) && !name.equals("soft"))
                 .findFirst()
