@@ -35,11 +35,12 @@ final class Calls {
 
     /**
      * The status that came from below; 0 where none did. A 502 or the like that is thrown was made up by whoever could
-     * not get an answer.
+     * not get an answer; other statuses are answers unless they say that they are not.
      */
     static int came(Response response) {
-        boolean none = response.get(FAILURE).isPresent()
+        boolean failed = response.get(FAILURE).isPresent()
                 && (fault(response).isPresent() || OriginFailure.isFailure(response.status()));
+        boolean none = failed || response.get(Response.UNANSWERED).isPresent();
         return none ? 0 : response.get(STATUS).orElse(response.status());
     }
 

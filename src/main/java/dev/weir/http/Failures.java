@@ -28,7 +28,8 @@ public final class Failures {
     public static Response toResponse(Throwable failure) {
         Throwable cause = cause(failure);
         if (cause instanceof HttpException known) {
-            return with(known.fields(), problem(known.status(), known.detail()));
+            Response told = with(known.fields(), problem(known.status(), known.detail()));
+            return known.isUnanswered() ? told.with(Response.UNANSWERED, true) : told;
         }
         if (cause instanceof CancelledException cancelled) {
             return problem(status(cancelled.cancellation()), detail(cancelled.cancellation()));

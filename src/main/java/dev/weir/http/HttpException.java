@@ -11,6 +11,7 @@ public final class HttpException extends RuntimeException {
 
     private final int status;
     private final transient Fields fields;
+    private final boolean unanswered;
 
     /**
      * @param status 400 to 599
@@ -22,12 +23,26 @@ public final class HttpException extends RuntimeException {
 
     /** As {@link #HttpException(int, String)}, with fields that the response carries, such as {@code Retry-After}. */
     public HttpException(int status, String detail, Fields fields) {
+        this(status, detail, fields, false);
+    }
+
+    private HttpException(int status, String detail, Fields fields, boolean unanswered) {
         super(detail, null, false, false);
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("not an error's status: " + status);
         }
         this.status = status;
         this.fields = fields;
+        this.unanswered = unanswered;
+    }
+
+    /** The same, of a handler that asks somebody else and has no answer from there: {@link Response#UNANSWERED}. */
+    public HttpException unanswered() {
+        return new HttpException(status, detail(), fields, true);
+    }
+
+    boolean isUnanswered() {
+        return unanswered;
     }
 
     /** The status, 400 to 599. */

@@ -16,6 +16,12 @@ import java.util.function.Consumer;
  */
 public final class Response {
 
+    /**
+     * On what a handler that asks somebody else says without an answer from there, such as a refusal to pass the request on.
+     * A cache around it tells that none came.
+     */
+    public static final Key<Boolean> UNANSWERED = Key.of("made without an answer", Boolean.class);
+
     private final int status;
     private final Fields fields;
     private final Body body;

@@ -285,7 +285,7 @@ final class Call {
 
     /** The client's content did not come whole. */
     void uploadFailed(Throwable cause) {
-        end(cause);
+        end(cause instanceof HttpException refusal ? refusal.unanswered() : cause);
     }
 
     private void down(HttpException fault, Throwable why) {

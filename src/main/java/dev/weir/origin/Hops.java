@@ -33,7 +33,7 @@ final class Hops {
             refuseLoop(request.fields());
         }
         return switch (request.method()) {
-            case "CONNECT" -> throw new HttpException(501, "CONNECT goes to a forward proxy; this is none.");
+            case "CONNECT" -> throw refusal(501, "CONNECT goes to a forward proxy; this is none.");
             case "TRACE", "OPTIONS" -> stopCounted(request);
             default -> Optional.empty();
         };
@@ -52,7 +52,7 @@ final class Hops {
         String value = request.fields().get(MAX_FORWARDS, "").strip();
         // What cannot be counted down must not go on as if it had been, nor without an end.
         if (value.isEmpty() || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new HttpException(400, "Max-Forwards must be a number, not '" + value + "'.");
+            throw refusal(400, "Max-Forwards must be a number, not '" + value + "'.");
         }
         return value.length() > MOST_DIGITS ? Integer.MAX_VALUE : Long.parseLong(value);
     }
@@ -62,7 +62,7 @@ final class Hops {
         for (String member : CommaList.members(fields, FieldNames.VIA)) {
             String[] parts = member.split("[ \t]+", 3);
             if (parts.length > 1 && parts[1].equalsIgnoreCase(pseudonym)) {
-                throw new HttpException(508, "The request has been here before: the origin leads back to this proxy.");
+                throw refusal(508, "The request has been here before: the origin leads back to this proxy.");
             }
         }
     }
@@ -70,12 +70,16 @@ final class Hops {
     private static Optional<Response> stopCounted(Request request) {
         boolean trace = request.method().equals("TRACE");
         if (trace && !(request.body() instanceof Body.None)) {
-            throw new HttpException(400, "TRACE has no content (RFC 9110 §9.3.8).");
+            throw refusal(400, "TRACE has no content (RFC 9110 §9.3.8).");
         }
         if (left(request) != 0) {
             return Optional.empty();
         }
-        return Optional.of(trace ? reflect(request) : Response.of(204));
+        return Optional.of((trace ? reflect(request) : Response.of(204)).with(Response.UNANSWERED, true));
+    }
+
+    private static HttpException refusal(int status, String detail) {
+        return new HttpException(status, detail).unanswered();
     }
 
     /** RFC 9110 §9.3.8: what was received, without what a script in a browser must not learn. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.Weir;
 import dev.weir.http.HttpHandler;
 import dev.weir.http.Response;
+import dev.weir.origin.Forwarding;
 import dev.weir.origin.Origin;
+import dev.weir.origin.OriginSettings;
 import dev.weir.server.RunningServer;
 import dev.weir.support.Await;
 import dev.weir.support.Protocol;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The cache between a client and an origin server of bytes. */
@@ -47,8 +50,9 @@ class CachedOriginTest {
 
     @BeforeEach
     void putTheCacheInFront() {
+        OriginSettings settings = OriginSettings.defaults().with(Forwarding.as("weir"));
         HttpHandler around =
-                Cache.create(vertx, CacheSettings.ofMemory(1 << 20)).around(Origin.to(vertx, server.uri()));
+                Cache.create(vertx, CacheSettings.ofMemory(1 << 20)).around(Origin.of(vertx, server.uri(), settings));
         cached = request -> {
             Future<Response> answer = around.handle(request);
             arrived.release();
@@ -125,6 +129,43 @@ class CachedOriginTest {
                     .startsWith("HTTP/1.1 200 ")
                     .containsPattern("Weir;fwd=stale;ttl=-?[0-9]+;detail=disconnected")
                     .endsWith("\r\n\r\nhello");
+        }
+    }
+
+    /** RFC 9211 §2.3. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "GET / ; Via: 1.1 weir ; 508 ; uri-miss",
+                "POST / ; Via: 1.1 weir ; 508 ; method",
+                "TRACE / ; Max-Forwards: 0 ; 200 ; method",
+                "OPTIONS / ; Max-Forwards: 0 ; 204 ; method",
+                "OPTIONS / ; Max-Forwards: x ; 400 ; method",
+                "CONNECT a:1 ; A: b ; 501 ; method",
+            })
+    void whatIsAnsweredWithoutAskingTheOriginHasNoStatusOfIts(String line, String field, int status, String why)
+            throws Exception {
+        try (RawClient client = new RawClient(serve(Protocol.HTTP_1_1).port())) {
+            client.send(line + " HTTP/1.1\r\nHost: a\r\n" + field + "\r\n\r\n");
+            assertThat(client.readResponse())
+                    .startsWith("HTTP/1.1 " + status + " ")
+                    .contains("Weir;fwd=" + why)
+                    .doesNotContain("fwd-status");
+        }
+        assertThat(server.connections()).isZero();
+    }
+
+    @Test
+    void soItIsWhereTheContentOfTheRequestBreaks() throws Exception {
+        try (RawClient client = new RawClient(serve(Protocol.HTTP_1_1).port())) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+            server.accept().readHead();
+            client.send("no chunk\r\n");
+            assertThat(client.readResponse())
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("Weir;fwd=method")
+                    .doesNotContain("fwd-status");
         }
     }
 
