@@ -2,10 +2,12 @@ package dev.weir.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.policy.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,6 +23,8 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```");
+    private static final Pattern DETAIL = Pattern.compile("detail=([a-z-]+)");
+    private static final Pattern CODE = Pattern.compile("`([a-z-]+)`");
     private static final Path INDEX = Path.of("docs/README.md");
 
     @Test
@@ -47,6 +51,25 @@ class DocumentsTest {
                     .isNotEmpty()
                     .isSubsetOf(known);
         }
+    }
+
+    @Test
+    void theDetailsThatAreNamedAreThoseThatAreSent() throws IOException {
+        Set<String> sent = Arrays.stream(Reason.values()).map(Reason::detail).collect(Collectors.toSet());
+        List<String> rows = Files.readString(Path.of("docs/caching.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `Weir;"))
+                .toList();
+        assertThat(rows.stream().flatMap(row -> DETAIL.matcher(row).results()).map(found -> found.group(1)))
+                .hasSizeGreaterThan(5)
+                .isSubsetOf(sent);
+        assertThat(rows.stream()
+                        .filter(row -> row.contains(" why: "))
+                        .flatMap(row -> CODE.matcher(row.substring(row.indexOf(" why: ")))
+                                .results())
+                        .map(found -> found.group(1)))
+                .isNotEmpty()
+                .isSubsetOf(sent);
     }
 
     @Test
