@@ -101,6 +101,9 @@ final class Explain {
         if (fills.isUncacheable(inquiry)) {
             return is(Kind.FORWARD, Reason.UNCACHEABLE_LATELY, Optional.empty());
         }
+        if (!answer.collapsible() && answer.reason().word() != Reason.Word.METHOD) {
+            Reuse.alone(inquiry.asked()).ifPresent(why -> steps.add(Step.of(why, Optional.empty())));
+        }
         if (answer.collapsible() && fills.isGoing(inquiry)) {
             steps.add(Step.of(Reason.COLLAPSED, Optional.empty()));
         }

@@ -49,6 +49,21 @@ public enum Reason {
             "uncacheable-lately",
             "RFC 9111 §4",
             "the last response was for one client only, so nobody waits for the next"),
+    REQUEST_AUTHORIZATION(
+            Word.NONE,
+            "request-authorization",
+            "RFC 9111 §3.5",
+            "the request has Authorization, and nobody waits for what answers it"),
+    REQUEST_RANGES(
+            Word.NONE,
+            "request-ranges",
+            "RFC 9111 §3.3",
+            "the request wants parts that are asked for by themselves: several, or with a condition"),
+    REQUEST_CONDITION(
+            Word.NONE,
+            "request-condition",
+            "RFC 9111 §4.3.2",
+            "the request has a condition that is for the origin: If-Match or If-Unmodified-Since"),
     COLLAPSED(
             Word.NONE, "collapsed", "RFC 9111 §4", "another request is fetching it, and this one waits for what comes"),
     RESPONSE_NO_CACHE(

@@ -148,12 +148,26 @@ public final class Reuse {
 
     /** Whether a GET could answer it whose response could be for others. */
     private static boolean isCollapsible(Asked asked, CacheControl wish) {
+        return alone(asked, wish).isEmpty();
+    }
+
+    /** Why no GET could answer it whose response could be for others; empty where one could. */
+    public static Optional<Reason> alone(Asked asked) {
+        return alone(asked, CacheControl.of(asked.fields()));
+    }
+
+    private static Optional<Reason> alone(Asked asked, CacheControl wish) {
         Fields fields = asked.fields();
-        return !wish.noStore()
-                && !fields.contains(FieldNames.AUTHORIZATION)
-                && PartialContent.isShareable(asked)
-                // RFC 9111 §4.3.2: these are for the origin to evaluate.
-                && !fields.contains(FieldNames.IF_MATCH)
-                && !fields.contains(FieldNames.IF_UNMODIFIED_SINCE);
+        if (wish.noStore()) {
+            return Optional.of(Reason.REQUEST_NO_STORE);
+        }
+        if (fields.contains(FieldNames.AUTHORIZATION)) {
+            return Optional.of(Reason.REQUEST_AUTHORIZATION);
+        }
+        // RFC 9111 §4.3.2: these are for the origin to evaluate.
+        if (fields.contains(FieldNames.IF_MATCH) || fields.contains(FieldNames.IF_UNMODIFIED_SINCE)) {
+            return Optional.of(Reason.REQUEST_CONDITION);
+        }
+        return PartialContent.isShareable(asked) ? Optional.empty() : Optional.of(Reason.REQUEST_RANGES);
     }
 }

@@ -14,6 +14,8 @@ import dev.weir.testkit.TestScope;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A cache says what it would do with a request, as a user's test would ask. */
 class ExplainTest {
@@ -29,6 +31,30 @@ class ExplainTest {
 
     private static Explanation explain(Rig rig, String target) {
         return explain(rig, TestRequest.get(target));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "GET ; Cache-Control ; no-store ; request-no-store ; RFC 9111 §5.2.1.5",
+                "GET ; Authorization ; Basic x ; request-authorization ; RFC 9111 §3.5",
+                "HEAD ; Authorization ; Basic x ; request-authorization ; RFC 9111 §3.5",
+                "GET ; If-Match ; \"1\" ; request-condition ; RFC 9111 §4.3.2",
+                "GET ; If-Unmodified-Since ; x ; request-condition ; RFC 9111 §4.3.2",
+                "GET ; Range ; bytes=0-1,4-5 ; request-ranges ; RFC 9111 §3.3",
+            })
+    void itTellsWhyARequestGoesAlone(String method, String name, String value, String detail, String section) {
+        Rig rig = new Rig();
+        Explanation missed = explain(rig, TestRequest.of(method, "/x").field(name, value));
+        assertThat(missed.reason()).isEqualTo(Reason.NOTHING_STORED);
+        assertThat(missed.steps()).extracting(Explanation.Step::detail).containsExactly("nothing-stored", detail);
+        assertThat(missed.toString()).contains(" (" + section + ")");
+        rig.store("/x", "x", "Cache-Control", "max-age=1", "ETag", "\"1\"");
+        rig.advanceSeconds(2);
+        assertThat(explain(rig, TestRequest.of(method, "/x").field(name, value)).steps())
+                .extracting(Explanation.Step::detail)
+                .containsExactly("max-age", "expired", detail);
     }
 
     @Test
