@@ -138,7 +138,7 @@ public record Outcome(
     private boolean isWorthTelling() {
         return switch (reason) {
             case FRESH, NOTHING_STORED, VARIANT_NOT_STORED, PARTIAL_STORED, EXPIRED -> false;
-            default -> kind != Kind.BYPASS;
+            default -> true;
         };
     }
 }

@@ -284,7 +284,7 @@ class CacheTest {
         assertThat(rig.asked).hasSize(3);
         assertThat(rig.asked(0).request.body().length()).isEqualTo(1);
         assertThat(rig.clients.get(0).status()).isEqualTo("Weir;fwd=method;fwd-status=200;detail=unsafe-method");
-        assertThat(rig.clients.get(2).status()).isEqualTo("Weir;fwd=bypass;fwd-status=200");
+        assertThat(rig.clients.get(2).status()).isEqualTo("Weir;fwd=bypass;fwd-status=200;detail=method-not-cached");
         assertThat(rig.stats().stored()).isZero();
     }
 
