@@ -9,6 +9,7 @@ import dev.weir.http.Scope;
 import dev.weir.policy.Invalidation;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Received;
+import dev.weir.policy.Reuse;
 import dev.weir.policy.Rule;
 import dev.weir.policy.Storability;
 import dev.weir.policy.Storability.Store;
@@ -117,9 +118,11 @@ final class Passage {
         if (inquiry.asked().method().equals("HEAD") && came.response().status() == 200) {
             freshenByHead(came, mark);
         }
-        return current.isPresent() && isForStore(came)
-                ? kept(came, current.get(), outcome)
-                : passed(came.response(), outcome);
+        if (current.isPresent() && isForStore(came)) {
+            return kept(came, current.get(), outcome);
+        }
+        Outcome full = Reuse.alone(inquiry.asked()).map(outcome::notStored).orElse(outcome);
+        return passed(came.response(), full);
     }
 
     /** What is to be stored is no older than the request that it answers, and outlives the invalidation by it. */
