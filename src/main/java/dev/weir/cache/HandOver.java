@@ -1,6 +1,5 @@
 package dev.weir.cache;
 
-import dev.weir.fields.NotModified;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.Response;
@@ -29,22 +28,10 @@ final class HandOver {
 
     private static void give(Response response, Reason notStored, Waiter leader, FillScope scope, String cache) {
         Asked asked = leader.asked();
-        Response own = response;
-        if (response.status() == 200
-                && NotModified.answers(
-                        asked.method(),
-                        asked.fields(),
-                        response.fields(),
-                        leader.request().scope().time().now())) {
-            // Its conditions did not go to the origin.
-            own = response.withStatus(304)
-                    .withFields(NotModified.fields(response.fields()))
-                    .withBody(Body.none());
-        } else if (asked.method().equals("HEAD")) {
-            own = response.withBody(Body.none());
-        }
+        boolean bodiless = asked.method().equals("HEAD");
+        Response own = bodiless ? response.withBody(Body.none()) : response;
         long length = response.body().length();
-        if (own.status() == 200 && PartialContent.isPartOfAll(asked, response.status(), response.fields(), length)) {
+        if (PartialContent.isPartOfAll(asked, response.status(), response.fields(), length)) {
             own = PartialReply.ofAll(own, length);
         }
         Scope leading = leader.request().scope();

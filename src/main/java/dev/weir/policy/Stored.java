@@ -266,14 +266,18 @@ public final class Stored {
     }
 
     /**
-     * Whether {@code asked}, to which {@code other} has come, selects this as well, which is another representation, and its
-     * head came later: what took longer to come is not the most recent then (RFC 9111 §4).
+     * Whether {@code asked}, to which {@code other} has come, selects this in its place, as another representation of which
+     * the head came later: what took longer to come is not the most recent then (RFC 9111 §4). A part is in the place of
+     * parts only.
      */
     public boolean outdates(Stored other, Asked asked) {
         boolean same = entityTag()
                 .filter(mine -> other.entityTag().filter(mine::matchesStrongly).isPresent())
                 .isPresent();
-        return responseTicks - other.responseTicks > 0 && !same && isSelectedBy(asked);
+        boolean inPlace = isSelectedBy(asked)
+                && (part.isEmpty() || other.part.isPresent())
+                && (!selection.names().isEmpty() || other.selection.names().isEmpty());
+        return inPlace && !same && responseTicks - other.responseTicks > 0;
     }
 
     /**

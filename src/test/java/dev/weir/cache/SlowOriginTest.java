@@ -7,6 +7,7 @@ import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Response;
 import dev.weir.testkit.TestBody;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -145,6 +146,29 @@ class SlowOriginTest {
         body.write("o".repeat(200_000)).end();
         assertThat(slow.call().text()).hasSize(200_000);
         assertThat(rig.get("/x").call().text()).hasSize(same ? 200_000 : 3);
+    }
+
+    /** One with Vary comes before one without (RFC 9111 §4.1), and a part is no answer to those who want the whole. */
+    @Test
+    void whatDoesNotTakeItsPlaceDoesNotKeepItOut() {
+        rig.get("/x", "Accept-Language", "de");
+        TestBody german = rig.asked(0).stream(200_000, "Cache-Control", "max-age=60", "Vary", "Accept-Language");
+        rig.get("/y");
+        TestBody whole = rig.asked(1).stream(200_000, "Cache-Control", "max-age=60", "ETag", "\"1\"");
+        rig.advanceSeconds(1);
+        rig.get("/x");
+        rig.asked(2).answer("english", "Cache-Control", "max-age=60");
+        rig.get("/y", "Range", "bytes=0-1");
+        rig.asked(3)
+                .answer(Response.of(
+                        206,
+                        Fields.of("Cache-Control", "max-age=60", "ETag", "\"2\"", "Content-Range", "bytes 0-1/9"),
+                        Body.of(Buffer.buffer("yy"))));
+        german.write("d".repeat(200_000)).end();
+        whole.write("y".repeat(200_000)).end();
+        assertThat(rig.get("/x", "Accept-Language", "de").call().text()).startsWith("d");
+        assertThat(rig.get("/y").call().text()).hasSize(200_000);
+        assertThat(rig.asked).hasSize(4);
     }
 
     @Test
