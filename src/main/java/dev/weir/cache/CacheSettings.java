@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
  * @param windowBytes how far the fastest reader of what is not stored may be ahead of the slowest
  * @param stallLimit how long a reader may need for the next 64 KiB while others have to wait for it
  * @param headLimit how long a response's head is waited for, whatever the waiting requests' own deadlines are
- * @param uncacheableFor how long it is remembered that a response may not be shared, so that nobody waits for the next
+ * @param uncacheableFor how long it is remembered that a response may not be shared, so that nobody waits for the next,
+ *     unless one comes that may be
  * @param terms what its owner has settled beyond the RFCs
  */
 public record CacheSettings(

@@ -1,5 +1,6 @@
 package dev.weir.cache;
 
+import dev.weir.fields.ContentRange;
 import dev.weir.fields.FieldNames;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
@@ -86,19 +87,18 @@ record Completion(Parts parts, HttpHandler next, Request request, Asked asked) {
     private Optional<Response> complete(Entry begun, Response rest, Received received) {
         long there = begun.content().length();
         long length = rest.body().length();
-        boolean follows = PartialContent.part(rest.fields())
-                .filter(part -> part.first() == there && (length == Body.UNKNOWN_LENGTH || length == part.length()))
-                .isPresent();
+        Optional<ContentRange> following = PartialContent.part(rest.fields())
+                .filter(part -> part.first() == there && (length == Body.UNKNOWN_LENGTH || length == part.length()));
         Verdict verdict = PartialContent.combine(asked, begun.head(), there, rest.fields(), received);
         boolean whole = verdict instanceof Store store && store.stored().part().isEmpty();
-        if (rest.status() != 206 || !follows || !whole) {
+        if (rest.status() != 206 || following.isEmpty() || !whole) {
             return Optional.empty();
         }
         Stored head = ((Store) verdict).stored();
         Optional<String> age = rest.fields().get(FieldNames.AGE);
         Fields fields = age.isEmpty() ? head.fields() : head.fields().and(FieldNames.AGE, age.get());
         // RFC 9110 §15.3.7: what ends before that is not the whole.
-        long complete = PartialContent.part(rest.fields()).orElseThrow().complete();
+        long complete = following.get().complete();
         return body(begun.content(), rest.body(), complete)
                 .map(body -> Calls.cameAs(206, Response.of(200, fields, body)));
     }

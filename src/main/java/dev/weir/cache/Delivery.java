@@ -6,6 +6,8 @@ import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
 import dev.weir.http.Registration;
 import dev.weir.policy.Reason;
+import dev.weir.policy.Storability.Pass;
+import dev.weir.policy.Storability.Verdict;
 import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Content;
@@ -60,6 +62,26 @@ final class Delivery implements Flow.Listener {
         fill.retire();
         for (Waiter waiter : admitted(undelayed)) {
             waiter.reply(replies.validated(waiter, entry.content(), outcome(waiter, false)));
+        }
+        fill.over();
+    }
+
+    /**
+     * The stored response was validated, and is for the one whose request the 304 answers: it may not be kept, or what came
+     * may not be stored.
+     */
+    void once(Entry entry, Verdict verdict) {
+        fill.retire();
+        whyNotStored = Optional.of(verdict.reason());
+        for (Waiter waiter : fill.release()) {
+            if (fill.isLeader(waiter)) {
+                waiter.reply(replies.once(waiter, entry.content(), outcome(waiter, false)));
+            } else {
+                waiter.goAlone();
+            }
+        }
+        if (verdict instanceof Pass) {
+            parts.drop(fill.first().key(), entry);
         }
         fill.over();
     }

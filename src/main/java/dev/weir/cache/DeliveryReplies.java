@@ -44,6 +44,14 @@ record DeliveryReplies(Fill fill, Fetched fetched, Stored head) {
                         .build());
     }
 
+    /** What a 304 has validated that may not be kept: with all that the 304 says (RFC 9111 §3.2). */
+    Response once(Waiter waiter, Content content, Outcome outcome) {
+        Response reply = of(waiter, content, outcome);
+        Fields before = reply.fields().without(FieldNames.AGE).without(FieldNames.CACHE_STATUS);
+        Fields now = Freshening.once(before, fetched.fields(), fetched.received());
+        return Replies.passed(reply.withFields(now), outcome, name());
+    }
+
     /** A content of which all has come, for others than the one whose request it answers. */
     Response of(Waiter waiter, Content whole, Outcome outcome) {
         Asked asked = fetched.asFor(waiter.inquiry).asked();

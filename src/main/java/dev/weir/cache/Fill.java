@@ -226,13 +226,15 @@ final class Fill {
         if (verdict instanceof Store store) {
             Entry fresh = freshen.validated(fetched, entry, store.stored());
             deliver(fetched, fresh.head()).freshened(fresh, () -> freshen.undelayed(fetched, entry, fresh.head()));
-        } else if (verdict.reason() == Reason.NOT_SELECTED
-                || entry.head().part().isPresent()) {
-            // It is about something else, or of no more use for a part: the content is wanted.
+        } else if (verdict.reason() == Reason.NOT_SELECTED) {
+            // It is about something else: what is stored is not validated, and the content is wanted.
             validated = Optional.empty();
             send();
         } else {
-            notShareable(freshen.once(fetched, entry, scope), verdict.reason());
+            if (kind != FillKind.ALONE && Admission.isLasting(verdict.reason())) {
+                fills.isForOneOnly(first, fetched.fields(), verdict.reason());
+            }
+            deliver(fetched, entry.head()).once(entry, verdict);
         }
     }
 

@@ -92,15 +92,23 @@ final class Fills {
 
     /** What answered {@code asking} by itself: if others could have had it, the next ones wait for each other again. */
     void cameAlone(Inquiry asking, Response response) {
+        try {
+            if (isForAll(asking, response)) {
+                FillKey key = keyOf(asking);
+                parts.lessons().isForAll(key);
+                parts.lessons().isForAll(key.whole());
+            }
+        } catch (RuntimeException fault) {
+            parts.faults().own(asking.request(), fault); // the reply is good all the same
+        }
+    }
+
+    private boolean isForAll(Inquiry asking, Response response) {
         Time time = asking.request().scope().time();
         Received received = new Received(time.ticks(), time.ticks(), time.now());
         Verdict verdict = Fetched.of(asking.asked(), response, received)
                 .decide(parts.settings().terms());
-        if (verdict instanceof Store store && Admission.isShareable(store.stored())) {
-            FillKey key = keyOf(asking);
-            parts.lessons().isForAll(key);
-            parts.lessons().isForAll(key.whole());
-        }
+        return verdict instanceof Store store && Admission.isShareable(store.stored());
     }
 
     /** Fetches for {@code waiter} alone, and for the store. */

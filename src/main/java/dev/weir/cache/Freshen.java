@@ -1,8 +1,5 @@
 package dev.weir.cache;
 
-import dev.weir.fields.Fields;
-import dev.weir.http.Response;
-import dev.weir.http.Scope;
 import dev.weir.policy.Asked;
 import dev.weir.policy.Freshening;
 import dev.weir.policy.Storability.Pass;
@@ -34,13 +31,6 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
                 notModified.fields(),
                 notModified.received().undelayed());
         return verdict instanceof Store store ? store.stored() : fresh;
-    }
-
-    /** What is stored, as a response to the one request that the 304 answers: with all that it says, and not to be kept. */
-    Fetched once(Fetched notModified, Entry entry, Scope scope) {
-        Fields fields = Freshening.once(entry.head(), notModified.fields());
-        Response response = Response.of(entry.head().status(), fields, ContentBody.of(entry.content(), scope));
-        return new Fetched(notModified.asked(), Calls.cameAs(304, response), notModified.received(), Optional.empty());
     }
 
     /** What a 200 to a HEAD says of what is stored (RFC 9111 §4.3.5). */

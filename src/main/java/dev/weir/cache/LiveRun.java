@@ -132,7 +132,7 @@ final class LiveRun {
         return control.isPrivate()
                 || !control.privateFields().isEmpty()
                 || response.contains(FieldNames.SET_COOKIE)
-                || Vary.of(response).any();
+                || Selection.isUnknowable(Vary.of(response));
     }
 
     private static boolean isEndless(Response response, Body.Stream stream) {

@@ -54,7 +54,7 @@ final class Mailbox implements Executor {
         } catch (Throwable e) {
             try {
                 onFault.accept(e);
-            } catch (RuntimeException worse) {
+            } catch (Throwable worse) { // the next one runs all the same
                 LOG.error("a fault could not be dealt with", worse);
             }
         }

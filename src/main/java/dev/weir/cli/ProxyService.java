@@ -67,7 +67,7 @@ record ProxyService(
                 .onFailure(cause -> vertx.close());
     }
 
-    /** What is waited for longer than that nobody gets. */
+    /** No limit further in is to end before the deadline does. */
     private Duration atLeast(Duration limit) {
         return limit.compareTo(deadline) < 0 ? deadline : limit;
     }

@@ -10,6 +10,14 @@ public final class ForwardedFields {
 
     private ForwardedFields() {}
 
+    /** Whether {@code name} is one that says whom a request is from, and so differs between clients. */
+    public static boolean tellsOfClient(String name) {
+        return isOne(name)
+                && !name.equalsIgnoreCase("X-Forwarded-Proto")
+                && !name.equalsIgnoreCase("X-Forwarded-Host")
+                && !name.equalsIgnoreCase("X-Forwarded-Port");
+    }
+
     /** Whether {@code name} is one of them: {@code Forwarded}, {@code X-Forwarded-...} or {@code X-Real-IP}. */
     public static boolean isOne(String name) {
         char initial = name.isEmpty() ? ' ' : name.charAt(0);

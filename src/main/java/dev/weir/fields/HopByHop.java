@@ -30,7 +30,7 @@ public final class HopByHop {
      * is always hop-by-hop stays, Connection too, for whoever takes the message apart at the next hop.
      */
     public static Fields withoutNamed(Fields fields) {
-        String value = fields.get(FieldNames.CONNECTION, "");
+        String value = fields.combined(FieldNames.CONNECTION, "");
         if (value.isEmpty() || value.equalsIgnoreCase(FieldNames.KEEP_ALIVE)) { // as in nearly every message
             return fields;
         }

@@ -38,8 +38,8 @@ public final class Freshening {
     }
 
     /** The fields of what is stored for the one request that a 304 answers, where it may not be kept (RFC 9111 §3.2). */
-    public static Fields once(Stored stored, Fields notModified) {
-        return StoredFields.updated(stored.fields(), notModified);
+    public static Fields once(Fields told, Fields notModified, Received received) {
+        return StoredFields.updated(told, dated(notModified, received));
     }
 
     /**
@@ -87,9 +87,7 @@ public final class Freshening {
 
     /** A cookie that comes later is no more for all than one that comes with the content. */
     private static Fields forAll(Fields newer, Stored stored) {
-        return Storability.isCookieOfOne(newer, stored.terms(), stored.applied())
-                ? newer.without(FieldNames.SET_COOKIE)
-                : newer;
+        return Storability.isCookieOfOne(newer, stored) ? newer.without(FieldNames.SET_COOKIE) : newer;
     }
 
     private static boolean agrees(String name, Fields head, Stored stored) {
@@ -108,14 +106,18 @@ public final class Freshening {
 
     /** @param part what there is of the content then; empty for all of it */
     static Verdict updated(Asked asked, Stored stored, Fields newer, Received received, Optional<ContentRange> part) {
-        Fields dated = newer.contains(FieldNames.DATE)
-                ? newer
-                : newer.with(FieldNames.DATE, HttpDate.format(received.responseTime()));
-        FieldLines fields = StoredFields.updated(stored.fields(), dated);
+        FieldLines fields = StoredFields.updated(stored.fields(), dated(newer, received));
         Verdict verdict = Storability.decide(asked, stored.status(), fields, received, stored.terms(), part);
         // What the request alone forbids says nothing about what was stored for others.
         boolean ofRequest = verdict.reason() == Reason.REQUEST_NO_STORE || verdict.reason() == Reason.AUTHORIZATION;
         return ofRequest ? new Leave(verdict.reason()) : verdict;
+    }
+
+    /** RFC 9110 §6.6.1. */
+    private static Fields dated(Fields newer, Received received) {
+        return newer.contains(FieldNames.DATE)
+                ? newer
+                : newer.with(FieldNames.DATE, HttpDate.format(received.responseTime()));
     }
 
     private static boolean isStrong(Fields notModified) {

@@ -199,7 +199,7 @@ public final class PartialContent {
         if (newer.isEmpty() || !isOfOne(stored, length, response, newer.get())) {
             return new Leave(Reason.NOT_SELECTED);
         }
-        if (Storability.isCookieOfOne(response, stored.terms(), stored.applied())) {
+        if (Storability.isCookieOfOne(response, stored)) {
             return new Leave(Reason.SET_COOKIE);
         }
         ContentRange older = held(stored, length);
@@ -209,14 +209,14 @@ public final class PartialContent {
     }
 
     /**
-     * Whether a response with these fields is of an earlier time than what is stored (RFC 9111 §4). Neither is of a later one
-     * than when it came: by a clock that is ahead, what is stored could not be replaced until then.
+     * Whether a response with these fields is of an earlier time than what is stored (RFC 9111 §4), which is of no later one
+     * than when it came: by a clock that was ahead, it could not be replaced until then.
      */
     public static boolean isOlder(Fields response, Received received, Stored stored) {
-        long now = received.responseTime().getEpochSecond();
-        long date = HttpDate.parse(response.get(FieldNames.DATE, ""), now);
+        long date = HttpDate.parse(
+                response.get(FieldNames.DATE, ""), received.responseTime().getEpochSecond());
         long there = Math.min(stored.date(), Math.floorDiv(stored.responseTimeMillis(), 1_000L));
-        return date != HttpDate.INVALID && Math.min(date, now) < there;
+        return date != HttpDate.INVALID && date < there;
     }
 
     /** What is stored of it, in bytes. */

@@ -145,7 +145,11 @@ public enum Reason {
             "not-cacheable",
             "RFC 9111 §3",
             "by its status it is stored only if it says for how long, and it does not"),
-    VARY_ANY(Word.NONE, "vary-any", "RFC 9111 §4.1", "no other request gets the same: Vary: *"),
+    VARY_ANY(
+            Word.NONE,
+            "vary-any",
+            "RFC 9111 §4.1",
+            "it cannot be told whether another request gets the same: Vary: *, or by a client's address"),
     SET_COOKIE(
             Word.NONE,
             "set-cookie",

@@ -110,8 +110,7 @@ public final class Reuse {
 
     /** RFC 8246 §2: whether a reload, which browsers make with max-age=0, is no reason to ask for it anew. */
     private static boolean isImmutable(Stored stored) {
-        return !stored.applied().ignoresCacheControl()
-                && Storability.control(stored.fields(), stored.terms()).immutable();
+        return Storability.control(stored.fields(), stored).immutable();
     }
 
     private static Reason judgeStale(Stored stored, CacheControl wish, long staleness) {

@@ -46,13 +46,21 @@ public record Selection(List<String> names, List<String> values) {
 
     /**
      * Whether a client's word of it gets to the origin: what is for one hop does not, nor what the cache itself says of
-     * where a request goes and through whom. That is the same for all requests with one key.
+     * where a request goes. That is the same for all requests with one key.
      */
     private static boolean isOfClient(String name) {
         return !HopByHop.isHopByHop(name)
                 && !ForwardedFields.isOne(name)
                 && !name.equalsIgnoreCase(FieldNames.HOST)
                 && !name.equalsIgnoreCase(FieldNames.SURROGATE_CAPABILITY);
+    }
+
+    /**
+     * Whether no request can be told to select the same as another: by {@code Vary: *}, or by whom a request is from, which
+     * the origin is told of the one that is sent.
+     */
+    public static boolean isUnknowable(Vary vary) {
+        return vary.any() || vary.names().stream().anyMatch(ForwardedFields::tellsOfClient);
     }
 
     /** Whether a request with these fields selects the same, by the owner's rules. */

@@ -63,9 +63,7 @@ public final class Storability {
             Asked asked, int status, Fields response, Received received, Terms terms, Optional<ContentRange> part) {
         List<Rule> matching = terms.rules().matching(asked.target(), status, response.get(FieldNames.CONTENT_TYPE));
         Applied ofRules = Applied.of(matching);
-        Optional<CacheControl> instead = ofRules.ignoresCacheControl()
-                ? Optional.of(CacheControl.NONE)
-                : terms.targets().directives(response);
+        Optional<CacheControl> instead = control(response, terms, ofRules);
         CacheControl control = instead.orElseGet(() -> CacheControl.of(response));
         // RFC 9213 §2.2: Expires does not count either; both go on to who comes behind.
         Fields governing = instead.isPresent() ? response.without(FieldNames.EXPIRES) : response;
@@ -124,7 +122,7 @@ public final class Storability {
         if (!saysCacheable(status, response, control) && !applied.givesLifetime()) {
             return Reason.NOT_CACHEABLE;
         }
-        if (Vary.of(kept).any()) {
+        if (Selection.isUnknowable(Vary.of(kept))) {
             return Reason.VARY_ANY;
         }
         if (isCookieOfOne(kept, control, applied)) {
@@ -149,8 +147,10 @@ public final class Storability {
     }
 
     /** As above, of a response that comes to what is stored already, by the rules for that. */
-    static boolean isCookieOfOne(Fields response, Terms terms, Applied applied) {
-        return response.contains(FieldNames.SET_COOKIE) && isCookieOfOne(response, control(response, terms), applied);
+    static boolean isCookieOfOne(Fields response, Stored stored) {
+        return response.contains(FieldNames.SET_COOKIE)
+                && !stored.applied().isWith(SetCookie.DROP)
+                && isCookieOfOne(response, control(response, stored), stored.applied());
     }
 
     /**
@@ -171,17 +171,24 @@ public final class Storability {
 
     /** Whether what is stored may be so as the answer to a request with Authorization, too (RFC 9111 §3.5). */
     public static boolean isForAuthorized(Stored stored) {
-        return allowsAuthorized(control(stored.fields(), stored.terms()));
+        return allowsAuthorized(control(stored.fields(), stored));
     }
 
     /** Of the trailers behind a content with that head, those that may be for others than the one whose request it answers. */
     public static Fields trailersForAll(Stored head, Fields trailers) {
-        return StoredFields.ofAll(trailers, CacheControl.of(head.fields()));
+        return StoredFields.ofAll(trailers, control(head.fields(), head));
     }
 
-    /** What governs a response: its targeted field, if there is one for this cache (RFC 9213 §2.2), or Cache-Control. */
-    static CacheControl control(Fields response, Terms terms) {
-        return terms.targets().directives(response).orElseGet(() -> CacheControl.of(response));
+    /** What governs {@code response}, by the terms and the rules under which {@code stored} is. */
+    static CacheControl control(Fields response, Stored stored) {
+        return control(response, stored.terms(), stored.applied()).orElseGet(() -> CacheControl.of(response));
+    }
+
+    /** In place of Cache-Control: nothing, by a rule, or the targeted field for this cache (RFC 9213 §2.2). */
+    private static Optional<CacheControl> control(Fields response, Terms terms, Applied applied) {
+        return applied.ignoresCacheControl()
+                ? Optional.of(CacheControl.NONE)
+                : terms.targets().directives(response);
     }
 
     /** RFC 9111 §3.5. */

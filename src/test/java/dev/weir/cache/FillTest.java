@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each sentence of the design about fills. */
 class FillTest {
@@ -313,10 +315,11 @@ class FillTest {
         assertThat(rig.get("/x").status()).isEqualTo("Weir;hit;ttl=60");
     }
 
-    @Test
-    void trailersPassThrough() {
+    @ParameterizedTest
+    @ValueSource(strings = {"Cache-Control", "CDN-Cache-Control"})
+    void trailersPassThrough(String control) {
         List<Client> clients = clients(2);
-        TestBody body = rig.asked(0).stream(Body.UNKNOWN_LENGTH, "Cache-Control", "max-age=60, private=x-user");
+        TestBody body = rig.asked(0).stream(Body.UNKNOWN_LENGTH, control, "max-age=60, private=\"x-user\"");
         body.write("x").end(Fields.of("Digest", "abc", "X-User", "anna", "Set-Cookie", "a=anna"));
         assertThat(clients).allSatisfy(client -> {
             client.call().text();

@@ -134,17 +134,60 @@ class FreshenTest {
         assertThat(anna.call().text()).isEqualTo(status == 304 ? "" : "x");
     }
 
-    @Test
-    void aPartThatMayNotBeKeptIsAskedForAnew() {
-        String[] part = {"Content-Range", "bytes 0-1/10", "ETag", "\"same\"", "Cache-Control", "max-age=1"};
-        rig.get("/x", "Range", "bytes=0-1");
-        rig.asked(0).answer(Response.of(206, Fields.of(part), Body.of(Buffer.buffer("01"))));
+    /** What is stored is a part itself, or has more than is asked for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ofAPartItIsForTheOneItAnswersToo(boolean whole) {
+        String[] head = {"ETag", "\"same\"", "Cache-Control", "max-age=1, stale-if-error=600"};
+        rig.get("/x", "Range", whole ? "bytes=0-" : "bytes=2-3");
+        rig.asked(0)
+                .answer(
+                        whole
+                                ? Response.of(200, Fields.of(head), Body.of(Buffer.buffer("0123")))
+                                : Response.of(206, Fields.of(head), Body.of(Buffer.buffer("23")))
+                                        .with("Content-Range", "bytes 2-3/4"));
         rig.advanceSeconds(2);
-        Client client = rig.get("/x", "Range", "bytes=0-1");
+        Client anna = rig.get("/x", "Range", "bytes=2-3");
         rig.asked(1).answer(notModified("private"));
-        assertThat(rig.asked(2).request.fields().contains("If-None-Match")).isFalse();
-        rig.asked(2).answer(Response.of(206, Fields.of(part), Body.of(Buffer.buffer("01"))));
-        assertThat(client.call().text()).isEqualTo("01");
+        assertThat(anna.call().status()).isEqualTo(206);
+        assertThat(anna.call().text()).isEqualTo("23");
+        assertThat(anna.call().field("Cache-Control")).isEqualTo("private");
+        assertThat(rig.stats().entries()).isZero();
+    }
+
+    @Test
+    void anErrorThatMayNotBeKeptDoesNotStay() {
+        rig.get("/x");
+        rig.asked(0).answer(page("no").withStatus(403));
+        rig.advanceSeconds(2);
+        rig.get("/x");
+        rig.asked(1).answer(notModified("no-store"));
+        assertThat(rig.stats().entries()).isZero();
+    }
+
+    /** A client counts its age from then. */
+    @Test
+    void itIsOfTheTimeOfThe304() {
+        get("de", page("x").with("Date", "Sat, 21 Nov 2020 08:00:00 GMT").with("Age", "0"));
+        rig.advanceSeconds(2);
+        Client anna = get("de", notModified("private, max-age=60"));
+        assertThat(anna.call().field("Date")).isNotEqualTo("Sat, 21 Nov 2020 08:00:00 GMT");
+        assertThat(anna.call().field("Age")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void nothingOfALargeOneIsLeftBehind(int which) {
+        get("de", page("x".repeat(200_000)));
+        rig.advanceSeconds(2);
+        String condition = which == 1 ? "\"same\"" : "\"other\"";
+        Client anna = rig.send(which == 2 ? "HEAD" : "GET", "/x", "Accept-Language", "de", "If-None-Match", condition);
+        if (which == 3) {
+            anna.leave();
+        } else {
+            rig.asked(1).answer(notModified("private"));
+            assertThat(anna.call().text()).hasSize(which == 0 ? 200_000 : 0);
+        }
     }
 
     /** What has been said of sharing was said without the cookie. */

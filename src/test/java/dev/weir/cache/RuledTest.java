@@ -178,6 +178,41 @@ class RuledTest {
     }
 
     @Test
+    void soDoThoseOfPartsThatAreCombined() {
+        Rig rig = rig(always(Actions.NONE.withSetCookie(SetCookie.DROP)));
+        String[] parts = {"0123", "456789"};
+        for (int i = 0; i < 2; i++) {
+            String range = i == 0 ? "0-3" : "4-9";
+            rig.get("/x", "Range", "bytes=" + range);
+            rig.asked(i)
+                    .answer(Response.text(parts[i])
+                            .withStatus(206)
+                            .with("Content-Range", "bytes " + range + "/10")
+                            .with("ETag", "\"a\"")
+                            .with("Cache-Control", "max-age=60")
+                            .with("Set-Cookie", "session=" + i));
+        }
+        assertThat(rig.get("/x").call().text()).isEqualTo("0123456789");
+        assertThat(rig.get("/x").call().field("Set-Cookie")).isEmpty();
+        rig.checkInvariants();
+    }
+
+    /** What is not obeyed says nothing about credentials either. */
+    @Test
+    void aRefreshOfWhatIsStoredByARuleAloneHasNone() {
+        Rig rig = rig(always(Actions.NONE
+                .withIgnoreCacheControl(true)
+                .withTtl(Duration.ofSeconds(1))
+                .withStaleWhileRevalidate(Duration.ofSeconds(600))));
+        rig.store("/x", "page", "Cache-Control", "public");
+        rig.advanceSeconds(2);
+        rig.get("/x", "Authorization", "Basic a");
+        rig.asked(1).answer("new", "Cache-Control", "public");
+        assertThat(rig.get("/x", "Authorization", "Basic a").call().text()).isEqualTo("new");
+        rig.checkInvariants();
+    }
+
+    @Test
     void soDoesTheCookieOfA304() {
         Rig rig = rig(always(Actions.NONE.withSetCookie(SetCookie.DROP)));
         rig.store("/x", "page", "Cache-Control", "max-age=1", "ETag", "\"a\"");

@@ -56,6 +56,8 @@ class VaryTest {
                 method,
                 "/x",
                 "Connection",
+                "keep-alive",
+                "Connection",
                 "close, cookie",
                 "Cookie",
                 "user=anna",
@@ -75,12 +77,26 @@ class VaryTest {
 
     /** What a client says of it gets no further than the cache, which says the same for all. */
     @ParameterizedTest
-    @CsvSource({"X-Forwarded-Proto", "Forwarded", "Surrogate-Capability", "Host", "TE"})
+    @CsvSource({"X-Forwarded-Proto", "X-Forwarded-Host", "Surrogate-Capability", "Host", "TE"})
     void whatTheCacheItselfSaysSelectsNothing(String name) {
         rig.get("/x", name, "one");
         answer(0, "x", name + ", Foo");
         assertThat(rig.get("/x", name, "other").status()).contains("hit");
         assertThat(rig.get("/x").status()).contains("hit");
+    }
+
+    /** The origin is told of the address of the client whose request it has, whatever others say of theirs. */
+    @ParameterizedTest
+    @CsvSource({"X-Forwarded-For", "Forwarded", "X-Real-IP"})
+    void whatVariesByWhomARequestIsFromIsForThatOne(String name) {
+        Client one = rig.get("/x");
+        Client other = rig.get("/x");
+        answer(0, "x", "Foo, " + name);
+        assertThat(one.status()).contains("detail=vary-any");
+        assertThat(rig.asked).hasSize(2);
+        answer(1, "x", name);
+        assertThat(other.call().text()).isEqualTo("x");
+        assertThat(rig.stats().entries()).isZero();
     }
 
     @Test

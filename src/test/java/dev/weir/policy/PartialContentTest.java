@@ -132,6 +132,15 @@ class PartialContentTest {
                 .hasToString("A: 1\nRepr-Digest: x\n");
     }
 
+    /** Ours, while the origin's goes on. */
+    @Test
+    void aClockThatStepsBackMakesNothingOlder() {
+        Stored there = stored("Cache-Control: max-age=9 | Date: Sat, 21 Nov 2026 08:00:00 GMT");
+        Received later = new Received(seconds(10), seconds(10), WALL.minusSeconds(3_600));
+        assertThat(PartialContent.isOlder(fields("Date: Sat, 21 Nov 2026 08:00:10 GMT"), later, there))
+                .isFalse();
+    }
+
     /** Date of what is stored, which came at 08:00:00; of what comes at 08:00:10; whether that is older. */
     @ParameterizedTest
     @CsvSource({
