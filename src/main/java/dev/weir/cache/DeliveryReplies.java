@@ -52,7 +52,7 @@ record DeliveryReplies(Fill fill, Fetched fetched, Stored head) {
         return Replies.passed(reply.withFields(now), outcome, name());
     }
 
-    /** A content of which all has come, for others than the one whose request it answers. */
+    /** A content of which all has come, with what would be stored of its head. */
     Response of(Waiter waiter, Content whole, Outcome outcome) {
         Asked asked = fetched.asFor(waiter.inquiry).asked();
         return Replies.fetched(waiter.request(), asked, head, whole, fill.time().ticks(), outcome, name());
