@@ -11,6 +11,7 @@ import dev.weir.policy.Freshening;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Storability;
 import dev.weir.policy.Stored;
+import dev.weir.policy.Targets;
 import dev.weir.store.Content;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,9 @@ import java.util.function.UnaryOperator;
  * 9111 §5.2.2.7); the others have what would be stored.
  */
 record DeliveryReplies(Fill fill, Fetched fetched, Stored head) {
+
+    /** RFC 9111 §5.2.2.7: who stores the response leaves this field out. */
+    private static final String COOKIE_FOR_ONE = "private=\"Set-Cookie\"";
 
     /** @param notStored why what comes is not stored; empty where nothing comes that could be */
     Outcome outcome(Waiter waiter, boolean stored, Optional<Reason> notStored) {
@@ -36,12 +40,22 @@ record DeliveryReplies(Fill fill, Fetched fetched, Stored head) {
         FieldLines own = fill.isLeader(waiter)
                 ? Freshening.ofOne(fetched.fields(), head)
                 : FieldLines.builder().build();
-        return own.isEmpty()
-                ? reply
-                : reply.withFields(FieldLines.builder()
-                        .addAll(own)
-                        .addAll(reply.fields(), name -> !own.contains(name))
-                        .build());
+        return own.isEmpty() ? reply : reply.withFields(with(own, reply.fields()));
+    }
+
+    /** A cookie that comes to what is public is told apart from it, or the next cache would store both. */
+    private FieldLines with(FieldLines own, Fields fields) {
+        FieldLines.Builder all = FieldLines.builder().addAll(own).addAll(fields, name -> !own.contains(name));
+        if (own.contains(FieldNames.SET_COOKIE)) {
+            Targets targets = fill.parts().settings().terms().targets();
+            all.add(FieldNames.CACHE_CONTROL, COOKIE_FOR_ONE);
+            fields.forEach((name, value) -> {
+                if (targets.contains(name)) {
+                    all.add(name, COOKIE_FOR_ONE);
+                }
+            });
+        }
+        return all.build();
     }
 
     /** What a 304 has validated that may not be kept: with all that the 304 says (RFC 9111 §3.2). */

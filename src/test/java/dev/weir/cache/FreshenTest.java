@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.cache.Rig.Client;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
+import dev.weir.http.HttpHandler;
 import dev.weir.http.Key;
 import dev.weir.http.Response;
+import dev.weir.testkit.Call;
 import dev.weir.testkit.TestRequest;
+import dev.weir.testkit.TestScope;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -202,6 +205,28 @@ class FreshenTest {
         assertThat(waiting.get(1).call().field("Set-Cookie")).isEmpty();
         assertThat(get("de").status()).contains("hit");
         assertThat(get("de").call().field("Set-Cookie")).isEmpty();
+    }
+
+    /** It comes beside a public Cache-Control there. */
+    @ParameterizedTest
+    @CsvSource({"Cache-Control", "CDN-Cache-Control"})
+    void theNextCacheDoesNotStoreItEither(String name) {
+        Cache outer = Cache.create(CacheSettings.ofMemory(Rig.MEMORY));
+        HttpHandler chain = outer.around(rig.cached);
+        String[] page = {"ETag", "\"same\"", name, "public, max-age=60"};
+        Call.call(chain, TestRequest.get("/x").scope(TestScope.at(rig.time)));
+        rig.asked(0).answer("x", page);
+        Call anna = Call.call(
+                chain, TestRequest.get("/x").field("Cache-Control", "no-cache").scope(TestScope.at(rig.time)));
+        rig.asked(1).answer(Response.of(304, Fields.of("ETag", "\"same\"", "Set-Cookie", "a=anna"), Body.none()));
+        assertThat(anna.field("Set-Cookie")).isEqualTo("a=anna");
+        Call ben = Call.call(chain, TestRequest.get("/x").scope(TestScope.at(rig.time)));
+        assertThat(ben.response().fields().all("Cache-Status"))
+                .last()
+                .asString()
+                .contains("hit");
+        assertThat(ben.field("Set-Cookie")).isEmpty();
+        outer.close();
     }
 
     @Test
