@@ -152,7 +152,7 @@ final class Delivery implements Flow.Listener {
         }
         begun.start();
         if (collecting) {
-            prompt = fill.time().after(PROMPTLY, () -> fill.home().execute(this::isNotPrompt));
+            prompt = fill.time().after(PROMPTLY, () -> fill.home().execute(this::sendOn));
         }
     }
 
@@ -163,7 +163,7 @@ final class Delivery implements Flow.Listener {
     }
 
     /** It dribbles in: nobody is to wait for its end. */
-    private void isNotPrompt() {
+    private void sendOn() {
         if (collecting && flow != null) {
             attachAll(flow);
         }
