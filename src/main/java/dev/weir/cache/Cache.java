@@ -38,7 +38,7 @@ public final class Cache implements Filter {
     /** What is not for what is being fetched and for slow readers: an eighth of the memory each way. */
     private static final int STORE_EIGHTHS = 6;
 
-    private final Parts parts;
+    private final CacheState state;
     private final Fills fills;
     private final Passage passage;
     private final Walk walk;
@@ -47,7 +47,7 @@ public final class Cache implements Filter {
     private Cache(CacheSettings settings, Budget budget, Store store) {
         Counters counters = new Counters();
         CacheSettings own = settings.withTerms(settings.terms().remembering());
-        this.parts = new Parts(
+        this.state = new CacheState(
                 own,
                 store,
                 budget,
@@ -56,9 +56,9 @@ public final class Cache implements Filter {
                 counters,
                 new Faults(counters),
                 new AtomicReference<>());
-        this.fills = new Fills(parts);
-        this.passage = new Passage(parts);
-        this.walk = new Walk(parts, fills, passage);
+        this.fills = new Fills(state);
+        this.passage = new Passage(state);
+        this.walk = new Walk(state, fills, passage);
         this.rules = settings.terms().rules();
     }
 
@@ -84,7 +84,7 @@ public final class Cache implements Filter {
         Request request = received.withoutNamedFields();
         try {
             CacheKey own = key(request, next);
-            CacheKey key = parts.place(own);
+            CacheKey key = state.place(own);
             boolean getOrHead = isGetOrHead(request);
             Optional<Rule> bypass = getOrHead ? rules.bypass(own.authority(), own.target()) : Optional.empty();
             if (getOrHead && bypass.isEmpty() && isPlain(request)) {
@@ -99,7 +99,7 @@ public final class Cache implements Filter {
         } catch (RuntimeException fault) {
             // A fault of the cache breaks no reply. Nothing has been sent down: what the handler below throws is a
             // failed future.
-            parts.faults().own(request, fault);
+            state.faults().own(request, fault);
             return Calls.call(next, request);
         }
     }
@@ -134,7 +134,7 @@ public final class Cache implements Filter {
     }
 
     private Explanation explain(CacheKey own, Request request) {
-        Explain explain = new Explain(parts, fills, request.withoutNamedFields(), own);
+        Explain explain = new Explain(state, fills, request.withoutNamedFields(), own);
         Optional<Rule> bypass = isGetOrHead(request) ? rules.bypass(own.authority(), own.target()) : Optional.empty();
         return explain.explanation(bypass, isGetOrHead(request) && !isPlain(request));
     }
@@ -162,13 +162,13 @@ public final class Cache implements Filter {
      * @return how many stored responses it has changed
      */
     public Future<Long> purge(Purge purge) {
-        return new Purging(parts).purge(purge);
+        return new Purging(state).purge(purge);
     }
 
     /** What it has done, and what it holds. May be called at any time from any thread. */
     public CacheStats stats() {
-        Counters counters = parts.counters();
-        Store store = parts.store();
+        Counters counters = state.counters();
+        Store store = state.store();
         return new CacheStats(
                 counters.hits.sum(),
                 counters.misses.sum(),
@@ -179,7 +179,7 @@ public final class Cache implements Filter {
                 counters.originFetches.sum(),
                 counters.faults.sum(),
                 store.bytes(),
-                parts.budget().used(),
+                state.budget().used(),
                 store.keys(),
                 fills.size(),
                 counters.waiting.intValue());

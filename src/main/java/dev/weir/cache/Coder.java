@@ -25,16 +25,16 @@ final class Coder {
 
     private record Making(Content of, String coding) {}
 
-    private final Parts parts;
+    private final CacheState state;
     private final Set<Making> making = ConcurrentHashMap.newKeySet();
 
-    Coder(Parts parts) {
-        this.parts = parts;
+    Coder(CacheState state) {
+        this.state = state;
     }
 
     /** What of {@code entry} answers {@code inquiry}: the form that it likes best, or the entry itself. */
     Entry formOf(Entry entry, Inquiry inquiry) {
-        String coding = wanted(parts, entry, inquiry.asked());
+        String coding = wanted(state, entry, inquiry.asked());
         if (coding.equals(AcceptEncoding.IDENTITY)) {
             return entry;
         }
@@ -46,9 +46,9 @@ final class Coder {
     }
 
     /** The coding in which {@code entry} is to answer, be it there in it or not. */
-    static String wanted(Parts parts, Entry entry, Asked asked) {
+    static String wanted(CacheState state, Entry entry, Asked asked) {
         return entry.head().isCodable() && entry.content().length() >= SMALLEST
-                ? parts.settings().terms().codings().choose(asked, entry.head())
+                ? state.settings().terms().codings().choose(asked, entry.head())
                 : AcceptEncoding.IDENTITY;
     }
 
@@ -64,7 +64,7 @@ final class Coder {
                     make(entry, coding);
                 } catch (RuntimeException | OutOfMemoryError e) {
                     entry.dense(); // once is enough
-                    parts.faults().own(inquiry.request(), e);
+                    state.faults().own(inquiry.request(), e);
                 } finally {
                     entry.content().release();
                     making.remove(task);
@@ -78,22 +78,22 @@ final class Coder {
 
     private void make(Entry entry, String coding) {
         long room = entry.content().length();
-        if (!parts.budget().tryReserve(room)) {
+        if (!state.budget().tryReserve(room)) {
             return;
         }
         Optional<Buffer> coded;
         try {
             coded = compressed(entry.content(), coding);
         } finally {
-            parts.budget().release(room);
+            state.budget().release(room);
         }
         if (coded.isEmpty()) {
             entry.dense();
             return;
         }
-        Optional<Content> content = parts.keep(List.of(coded.get()));
+        Optional<Content> content = state.keep(List.of(coded.get()));
         content.ifPresent(bytes -> {
-            if (!parts.addForm(entry, coding, bytes)) {
+            if (!state.addForm(entry, coding, bytes)) {
                 entry.dense();
             }
             bytes.release();

@@ -20,11 +20,11 @@ import java.util.Optional;
  * if nothing has been invalidated since {@code mark}. What is stored is one piece without a gap: of two that do not touch,
  * the larger stays.
  */
-record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
+record Combine(CacheState state, Inquiry inquiry, Epochs.Mark mark) {
 
     /** What is stored for the request, part or whole. */
     private Optional<Entry> stored() {
-        Variants variants = parts.store().get(inquiry.key());
+        Variants variants = state.store().get(inquiry.key());
         Optional<Stored> head = Reuse.select(inquiry.asked(), variants.heads());
         return head.map(selected -> variants.entries().get(variants.heads().indexOf(selected)));
     }
@@ -68,7 +68,7 @@ record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
             Entry entry = there.get();
             Verdict both = with(entry, part);
             if (both instanceof Store store) {
-                Optional<Content> joined = parts.keep(joined(entry, range, piece));
+                Optional<Content> joined = state.keep(joined(entry, range, piece));
                 boolean stored = joined.filter(content -> commit(part, store.stored(), content))
                         .isPresent();
                 joined.ifPresent(Content::release);
@@ -95,6 +95,6 @@ record Combine(Parts parts, Inquiry inquiry, Epochs.Mark mark) {
 
     private boolean commit(Fetched part, Stored head, Content content) {
         Entry entry = new Entry(inquiry.key(), head, content);
-        return parts.commit(entry, part.asked(), mark, inquiry.request().scope().time());
+        return state.commit(entry, part.asked(), mark, inquiry.request().scope().time());
     }
 }

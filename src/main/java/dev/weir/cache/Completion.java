@@ -34,11 +34,11 @@ import java.util.Optional;
  * the rest, of which it makes the whole (RFC 9111 §3.4). Should there be no rest of the same representation, it asks again
  * for all of it.
  */
-record Completion(Parts parts, HttpHandler next, Request request, Asked asked) {
+record Completion(CacheState state, HttpHandler next, Request request, Asked asked) {
 
-    static Future<Response> call(Parts parts, HttpHandler next, Request request, CacheKey key, Asked asked) {
-        Variants variants = parts.store().get(key);
-        Completion completion = new Completion(parts, next, request, asked);
+    static Future<Response> call(CacheState state, HttpHandler next, Request request, CacheKey key, Asked asked) {
+        Variants variants = state.store().get(key);
+        Completion completion = new Completion(state, next, request, asked);
         // What is sent to validate something asks for nothing else.
         boolean forWhole = !asked.fields().contains(FieldNames.RANGE)
                 && !asked.fields().contains(FieldNames.IF_NONE_MATCH)
@@ -52,7 +52,7 @@ record Completion(Parts parts, HttpHandler next, Request request, Asked asked) {
     }
 
     private Future<Response> asIs() {
-        parts.counters().originFetches.increment();
+        state.counters().originFetches.increment();
         return Calls.call(next, request);
     }
 
@@ -63,7 +63,7 @@ record Completion(Parts parts, HttpHandler next, Request request, Asked asked) {
         Fields fields = request.fields()
                 .and(FieldNames.RANGE, "bytes=" + begun.content().length() + "-")
                 .and(FieldNames.IF_RANGE, begun.head().fields().get(FieldNames.ETAG, ""));
-        parts.counters().originFetches.increment();
+        state.counters().originFetches.increment();
         return Calls.call(next, request.withFields(fields)).compose(response -> {
             if (!isForRangeAlone(response.status())) {
                 return Future.succeededFuture(response);

@@ -1,23 +1,17 @@
 package dev.weir.cache;
 
-import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
 import dev.weir.http.Registration;
 import dev.weir.policy.Reason;
-import dev.weir.policy.Storability.Pass;
-import dev.weir.policy.Storability.Verdict;
 import dev.weir.policy.Stored;
-import dev.weir.store.CacheKey;
 import dev.weir.store.Content;
 import dev.weir.store.Entry;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a response that may be shared to all whom it is for, and stores it where it may be and there is room. */
@@ -29,9 +23,10 @@ final class Delivery implements Flow.Listener {
     private static final Duration PROMPTLY = Duration.ofMillis(20);
 
     private final Fill fill;
-    private final Parts parts;
+    private final CacheState state;
     private final Fetched fetched;
     private final Stored head;
+    private final Admissions admissions;
     private final DeliveryReplies replies;
     private @Nullable Flow flow;
     private @Nullable Content content;
@@ -47,43 +42,11 @@ final class Delivery implements Flow.Listener {
 
     Delivery(Fill fill, Fetched fetched, Stored head) {
         this.fill = fill;
-        this.parts = fill.parts();
+        this.state = fill.state();
         this.fetched = fetched;
         this.head = head;
+        this.admissions = new Admissions(fill, fetched, head);
         this.replies = new DeliveryReplies(fill, fetched, head);
-    }
-
-    /**
-     * The stored response was validated: it is for all who waited.
-     *
-     * @param undelayed gives its head as if the 304 had come without delay
-     */
-    void freshened(Entry entry, Supplier<Stored> undelayed) {
-        fill.retire();
-        for (Waiter waiter : admitted(undelayed)) {
-            waiter.reply(replies.validated(waiter, entry.content(), outcome(waiter, false)));
-        }
-        fill.over();
-    }
-
-    /**
-     * The stored response was validated, and is for the one whose request the 304 answers: it may not be kept, or what came
-     * may not be stored.
-     */
-    void once(Entry entry, Verdict verdict) {
-        fill.retire();
-        whyNotStored = Optional.of(verdict.reason());
-        for (Waiter waiter : fill.release()) {
-            if (fill.isLeader(waiter)) {
-                waiter.reply(replies.once(waiter, entry.content(), outcome(waiter, false)));
-            } else {
-                waiter.goAlone();
-            }
-        }
-        if (verdict instanceof Pass) {
-            parts.drop(fill.first().key(), entry);
-        }
-        fill.over();
     }
 
     /** @param refused why what comes may only be shared; empty where it may be kept */
@@ -106,7 +69,7 @@ final class Delivery implements Flow.Listener {
 
     /** What is in a larger file the system keeps better, and sends without reading it. */
     private boolean isSmall(Body.FileRegion file) {
-        return file.length() <= Math.min(LARGEST_FILE, parts.settings().maxBodyBytes());
+        return file.length() <= Math.min(LARGEST_FILE, state.settings().maxBodyBytes());
     }
 
     private void collected(Body body) {
@@ -120,7 +83,7 @@ final class Delivery implements Flow.Listener {
         Content whole = mayStore ? keepable(body).orElse(null) : null;
         boolean stored = whole != null && commit(whole);
         fill.retire();
-        for (Waiter waiter : admitted()) {
+        for (Waiter waiter : admissions.admitted()) {
             Outcome outcome = outcome(waiter, stored);
             waiter.reply(
                     whole != null && !fill.isLeader(waiter)
@@ -136,16 +99,16 @@ final class Delivery implements Flow.Listener {
     private Optional<Content> keepable(Body body) {
         return body instanceof Body.FileRegion
                 ? Optional.empty()
-                : parts.keep(List.of(body instanceof Body.Whole whole ? whole.bytes() : Buffer.buffer()));
+                : state.keep(List.of(body instanceof Body.Whole whole ? whole.bytes() : Buffer.buffer()));
     }
 
     private void stream(Body.Stream body, long length, boolean mayStore) {
-        Window window = new Window(parts.budget());
+        Window window = new Window(state.budget());
         boolean storing = mayStore
-                && length <= parts.settings().maxBodyBytes()
+                && length <= state.settings().maxBodyBytes()
                 && window.makeRoom(Window.cost(Math.max(length, 0)));
         collecting = storing && length != Body.UNKNOWN_LENGTH && length <= Content.SEGMENT;
-        Flow begun = new Flow(fill.home(), fill.time(), parts, body, length, window, storing, this);
+        Flow begun = new Flow(fill.home(), fill.time(), state, body, length, window, storing, this);
         flow = begun;
         if (!collecting) {
             attachAll(begun);
@@ -171,7 +134,7 @@ final class Delivery implements Flow.Listener {
 
     private void attachAll(Flow to) {
         endCollecting();
-        for (Waiter waiter : admitted()) {
+        for (Waiter waiter : admissions.admitted()) {
             attach(waiter, to);
         }
         fill.abandonIfDeserted();
@@ -184,74 +147,12 @@ final class Delivery implements Flow.Listener {
         waiter.reply(replies.coming(waiter, body, outcome(waiter, to.isStoring())));
     }
 
-    private List<Waiter> admitted() {
-        return admitted(
-                () -> Admission.undelayed(fetched, parts.settings().terms()).orElse(head));
-    }
-
-    /** Those of the waiting for whom a response with this head is; the others are sent on their way. */
-    private List<Waiter> admitted(Supplier<Stored> undelayed) {
-        List<Waiter> waiting = inTime(fill.release());
-        if (waiting.size() == 1 && fill.isLeader(waiting.get(0))) {
-            return waiting;
-        }
-        Stored prompt = undelayed.get();
-        return waiting.stream()
-                .filter(waiter -> fill.isLeader(waiter) || admit(waiter, prompt))
-                .toList();
-    }
-
-    /** Who came after a purge that reaches this head, which nobody knew by then, looks again. */
-    private List<Waiter> inTime(List<Waiter> waiting) {
-        if (!fill.isOutdated()) {
-            return waiting;
-        }
-        fill.retire();
-        CacheKey key = fill.first().key();
-        long began = fill.mark().purges();
-        List<Waiter> inTime = new ArrayList<>();
-        for (Waiter waiter : waiting) {
-            if (parts.epochs().purges().haveReached(key, fields(), began, waiter.since)) {
-                waiter.lookUpAgain();
-            } else {
-                inTime.add(waiter);
-            }
-        }
-        return inTime;
-    }
-
-    private boolean admit(Waiter waiter, Stored undelayed) {
-        Admission admission = admission(waiter, undelayed);
-        switch (admission) {
-            case ADMITTED -> parts.counters().collapsed.increment();
-            case LOOK_UP_AGAIN -> waiter.lookUpAgain();
-            case ALONE -> waiter.fetchAlone();
-        }
-        return admission == Admission.ADMITTED;
-    }
-
-    private Admission admission(Waiter waiter, Stored undelayed) {
-        try {
-            Inquiry inquiry = fetched.asFor(waiter.inquiry);
-            return Admission.of(
-                    inquiry, head, undelayed, fill.sent(), fill.time().ticks());
-        } catch (RuntimeException fault) {
-            // An owner's rule, most likely: nobody else is to suffer from what one request has it do.
-            parts.faults().own(waiter.request(), fault);
-            return Admission.ALONE;
-        }
-    }
-
     /** Lets one who comes while it streams have it from the beginning; false where it cannot, or it is not for him. */
     boolean admitLatecomer(Waiter waiter) {
         Flow to = flow;
-        if (to == null || !to.isOpenToLatecomers()) {
+        if (to == null || !to.isOpenToLatecomers() || !admissions.admitLatecomer(waiter)) {
             return false;
         }
-        if (admission(waiter, head) != Admission.ADMITTED) {
-            return false;
-        }
-        parts.counters().collapsed.increment();
         attach(waiter, to);
         return true;
     }
@@ -285,7 +186,7 @@ final class Delivery implements Flow.Listener {
         fill.retire();
         if (collecting && content != null) {
             endCollecting();
-            for (Waiter waiter : admitted()) {
+            for (Waiter waiter : admissions.admitted()) {
                 Body body = fill.isLeader(waiter)
                         ? ContentBody.of(content, waiter.request().scope())
                         : Body.none();
@@ -305,11 +206,11 @@ final class Delivery implements Flow.Listener {
     private boolean commit(Content whole) {
         return fetched.part().isPresent()
                 ? combine().store(fetched, Optional.of(head), whole)
-                : parts.commit(new Entry(fill.first().key(), head, whole), fetched.asked(), fill.mark(), fill.time());
+                : state.commit(new Entry(fill.first().key(), head, whole), fetched.asked(), fill.mark(), fill.time());
     }
 
     private Combine combine() {
-        return new Combine(parts, fill.first(), fill.mark());
+        return new Combine(state, fill.first(), fill.mark());
     }
 
     @Override
@@ -332,7 +233,7 @@ final class Delivery implements Flow.Listener {
         if (watch == Registration.NONE && flow != null) {
             long before = flow.received();
             watch = fill.time()
-                    .after(parts.settings().stallLimit(), () -> fill.home().execute(() -> stillMoves(before)));
+                    .after(state.settings().stallLimit(), () -> fill.home().execute(() -> stillMoves(before)));
         }
     }
 
@@ -344,10 +245,6 @@ final class Delivery implements Flow.Listener {
         } else {
             fill.abandonIfDeserted();
         }
-    }
-
-    Fields fields() {
-        return head.fields();
     }
 
     boolean isCollecting() {

@@ -47,7 +47,7 @@ record DeliveryReplies(Fill fill, Fetched fetched, Stored head) {
     private FieldLines with(FieldLines own, Fields fields) {
         FieldLines.Builder all = FieldLines.builder().addAll(own).addAll(fields, name -> !own.contains(name));
         if (own.contains(FieldNames.SET_COOKIE)) {
-            Targets targets = fill.parts().settings().terms().targets();
+            Targets targets = fill.state().settings().terms().targets();
             all.add(FieldNames.CACHE_CONTROL, COOKIE_FOR_ONE);
             fields.forEach((name, value) -> {
                 if (targets.contains(name)) {
@@ -100,6 +100,6 @@ record DeliveryReplies(Fill fill, Fetched fetched, Stored head) {
     }
 
     private String name() {
-        return fill.parts().settings().name();
+        return fill.state().settings().name();
     }
 }

@@ -30,18 +30,18 @@ final class Explain {
 
     private static final String CODINGS = "RFC 9110 §12.5.3";
 
-    private final Parts parts;
+    private final CacheState state;
     private final Fills fills;
     private final Inquiry inquiry;
     private final List<Step> steps = new ArrayList<>();
     private Optional<Held> held = Optional.empty();
 
     /** @param own the key of the target URI */
-    Explain(Parts parts, Fills fills, Request request, CacheKey own) {
-        this.parts = parts;
+    Explain(CacheState state, Fills fills, Request request, CacheKey own) {
+        this.state = state;
         this.fills = fills;
         Asked asked = new Asked(request.method(), own.uri(), request.fields());
-        CacheKey key = parts.place(own);
+        CacheKey key = state.place(own);
         long now = request.scope().time().ticks();
         this.inquiry = new Inquiry(
                 request,
@@ -68,7 +68,7 @@ final class Explain {
                     "draft-ietf-httpbis-no-vary-search",
                     Optional.empty()));
         }
-        Variants variants = parts.store().get(inquiry.key());
+        Variants variants = state.store().get(inquiry.key());
         if (variants.isEmpty()) {
             return decided(Reuse.decide(inquiry.asked()));
         }
@@ -155,7 +155,7 @@ final class Explain {
 
     /** In which coding it is served, of those that the cache makes. */
     private void form(Entry entry) {
-        String coding = Coder.wanted(parts, entry, inquiry.asked());
+        String coding = Coder.wanted(state, entry, inquiry.asked());
         if (coding.equals(AcceptEncoding.IDENTITY)) {
             return;
         }

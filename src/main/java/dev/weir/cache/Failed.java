@@ -89,20 +89,20 @@ record Failed(int status, int came, Throwable cause, Optional<Throwable> fault, 
     }
 
     /** The answer from what is stored, where that may be served stale; or that it demands validation. */
-    Optional<Response> stale(Inquiry inquiry, Optional<Entry> stale, Parts parts) {
-        return stale.flatMap(entry -> stale(inquiry, entry, parts));
+    Optional<Response> stale(Inquiry inquiry, Optional<Entry> stale, CacheState state) {
+        return stale.flatMap(entry -> stale(inquiry, entry, state));
     }
 
-    private Optional<Response> stale(Inquiry inquiry, Entry entry, Parts parts) {
+    private Optional<Response> stale(Inquiry inquiry, Entry entry, CacheState state) {
         long now = inquiry.now();
         Answer answer = decide(inquiry, entry, status, now);
-        String name = parts.settings().name();
+        String name = state.settings().name();
         if (answer instanceof Refuse refuse) {
             return Optional.of(
                     Replies.refused(refuse.status(), Outcome.forward(refuse.reason(), came, inquiry.key()), name));
         }
         if (answer instanceof Serve serve) {
-            parts.counters().staleServed.increment();
+            state.counters().staleServed.increment();
             Outcome outcome =
                     Outcome.forward(serve.reason(), came, inquiry.key()).withTtl(serve.ttlMillis());
             return Optional.of(Replies.fetched(

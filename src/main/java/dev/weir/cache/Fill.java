@@ -6,7 +6,6 @@ import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
-import dev.weir.http.Registration;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
 import dev.weir.http.Scope;
@@ -19,7 +18,6 @@ import dev.weir.policy.Storability.Store;
 import dev.weir.policy.Stored;
 import dev.weir.policy.Terms;
 import dev.weir.store.Entry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +35,7 @@ final class Fill {
     }
 
     private final Fills fills;
-    private final Parts parts;
+    private final CacheState state;
     private final FillKey key;
     private final FillKind kind;
     private final int failures;
@@ -45,14 +43,17 @@ final class Fill {
     private final Time time;
     private final Mailbox home;
     private final FillScope scope;
+    private final DeadlineWatch deadline;
     private final Epochs.Mark mark;
     private final Waiters waiters;
     private Optional<Entry> validated;
+    /** Of what came; none before. */
+    private Fields known = Fields.empty();
+
     private @Nullable Delivery delivery;
     private Phase phase = Phase.WAITING;
     private Asked asked;
     private long sent;
-    private Registration limit = Registration.NONE;
 
     /**
      * @param failures how many fills have failed before it, for those who wait
@@ -61,22 +62,23 @@ final class Fill {
      */
     Fill(Fills fills, FillKey key, FillKind kind, int failures, Inquiry first, Optional<Entry> validated) {
         this.fills = fills;
-        this.parts = fills.parts();
+        this.state = fills.state();
         this.key = key;
         this.kind = kind;
         this.failures = failures;
         this.first = first;
         this.validated = validated;
-        this.waiters = new Waiters(parts.counters());
+        this.waiters = new Waiters(state.counters());
         Scope leading = first.request().scope();
         this.time = leading.time();
         this.home = new Mailbox(leading.detached(), this::fault);
         this.scope = new FillScope(
                 leading,
-                parts.settings().headLimit(),
+                state.settings().headLimit(),
                 (status, fields) -> home.execute(() -> waiters.inform(status, fields)),
-                () -> home.execute(this::watchDeadline));
-        this.mark = parts.epochs().mark(first.key());
+                () -> home.execute(this::lookAtDeadline));
+        this.deadline = new DeadlineWatch(scope, home, this::tooLate);
+        this.mark = state.epochs().mark(first.key());
         this.asked = first.asked();
     }
 
@@ -95,7 +97,7 @@ final class Fill {
                         add(w);
                     },
                     () -> scope.waitedForUntil(Scope.NO_DEADLINE)); // who joins and has little time does not hurry it
-            watchDeadline();
+            deadline.look();
             if (phase == Phase.WAITING) {
                 send();
             }
@@ -106,11 +108,11 @@ final class Fill {
         FieldLines.Builder own = FieldLines.builder();
         validated.ifPresent(entry -> own.addAll(entry.head().condition()));
         key.part().ifPresent(range -> own.add(FieldNames.RANGE, range));
-        Terms terms = parts.settings().terms();
+        Terms terms = state.settings().terms();
         Request request = FillRequest.of(first.request(), first.key(), own.build(), terms.targets(), scope);
         asked = new Asked("GET", first.asked().target(), request.fields());
         sent = time.ticks();
-        Completion.call(parts, first.next(), parts.reduced(request), first.key(), asked)
+        Completion.call(state, first.next(), state.reduced(request), first.key(), asked)
                 .onComplete((response, fault) -> home.execute(() -> {
                     if (response != null) {
                         answered(response);
@@ -171,18 +173,13 @@ final class Fill {
         return delivery == null ? background : delivery.isWorthKeeping() || (background && delivery.isStoring());
     }
 
-    private void watchDeadline() {
-        if (phase == Phase.OVER || !isWaitedFor()) {
-            return;
-        }
-        limit.remove();
-        long left = scope.deadline() - time.ticks();
-        if (left > 0) {
-            limit = time.after(Duration.ofNanos(left), () -> home.execute(this::watchDeadline));
-        } else {
-            scope.cancel(Cancellation.DEADLINE);
-            failed(Failed.by(new CancelledException(Cancellation.DEADLINE)), Optional.empty());
-        }
+    private void lookAtDeadline() {
+        deadline.look();
+    }
+
+    private void tooLate() {
+        scope.cancel(Cancellation.DEADLINE);
+        failed(Failed.by(new CancelledException(Cancellation.DEADLINE)), Optional.empty());
     }
 
     private void answered(Response response) {
@@ -201,7 +198,7 @@ final class Fill {
             validated(fetched, validated.get());
             return;
         }
-        Terms terms = parts.settings().terms();
+        Terms terms = state.settings().terms();
         Storability.Verdict verdict = fetched.decide(terms);
         if (Failed.isOne(fetched, verdict, validated, first)) {
             failed(Failed.by(response, verdict.reason()), Optional.of(response));
@@ -221,11 +218,12 @@ final class Fill {
 
     /** A 304 came for what is stored. */
     private void validated(Fetched fetched, Entry entry) {
-        Freshen freshen = new Freshen(parts, first.key(), mark);
+        Freshen freshen = new Freshen(state, first.key(), mark);
         Storability.Verdict verdict = freshen.decide(fetched, entry);
         if (verdict instanceof Store store) {
             Entry fresh = freshen.validated(fetched, entry, store.stored());
-            deliver(fetched, fresh.head()).freshened(fresh, () -> freshen.undelayed(fetched, entry, fresh.head()));
+            came(fetched, fresh.head());
+            new Revalidated(this, fetched, fresh).forAll(() -> freshen.undelayed(fetched, entry, fresh.head()));
         } else if (verdict.reason() == Reason.NOT_SELECTED) {
             // It is about something else: what is stored is not validated, and the content is wanted.
             validated = Optional.empty();
@@ -234,13 +232,20 @@ final class Fill {
             if (kind != FillKind.ALONE && Admission.isLasting(verdict.reason())) {
                 fills.isForOneOnly(first, fetched.fields(), verdict.reason());
             }
-            deliver(fetched, entry.head()).once(entry, verdict);
+            came(fetched, entry.head());
+            new Revalidated(this, fetched, entry).forOne(verdict);
         }
     }
 
-    private Delivery deliver(Fetched fetched, Stored head) {
+    /** What is known from now on, whatever becomes of it. */
+    private void came(Fetched fetched, Stored head) {
         phase = Phase.DELIVERING;
-        parts.lessons().learn(first.key(), fetched.status(), head);
+        known = head.fields();
+        state.lessons().learn(first.key(), fetched.status(), head);
+    }
+
+    private Delivery deliver(Fetched fetched, Stored head) {
+        came(fetched, head);
         Delivery begun = new Delivery(this, fetched, head);
         delivery = begun;
         return begun;
@@ -254,7 +259,7 @@ final class Fill {
         }
         // RFC 9111 §4.3.3: a full response to a validation is in place of what is stored.
         boolean full = fetched.status() != 206 && reason != Reason.NO_PART;
-        validated.filter(entry -> telling && full).ifPresent(entry -> parts.drop(first.key(), entry));
+        validated.filter(entry -> telling && full).ifPresent(entry -> state.drop(first.key(), entry));
         List<Waiter> waiting = waiters.take();
         handOver(fetched.response(), reason, waiting);
         waiting.stream().filter(w -> !waiters.isLeader(w)).forEach(Waiter::goAlone);
@@ -262,10 +267,10 @@ final class Fill {
 
     private void handOver(Response response, Reason notStored, List<Waiter> waiting) {
         phase = Phase.OVER;
-        limit.remove();
+        deadline.end();
         fills.ended(this);
         HandOver.toLeader(
-                response, notStored, waiting, waiters, scope, parts.settings().name());
+                response, notStored, waiting, waiters, scope, state.settings().name());
     }
 
     private void failed(Failed failure, Optional<Response> response) {
@@ -274,7 +279,7 @@ final class Fill {
         List<Waiter> unserved = new ArrayList<>();
         for (Waiter waiter : waiters.take()) {
             List<Waiter> rest = last || waiters.isLeader(waiter) ? told : unserved;
-            failure.stale(waiter.inquiry, waiter.stale, parts).ifPresentOrElse(waiter::reply, () -> rest.add(waiter));
+            failure.stale(waiter.inquiry, waiter.stale, state).ifPresentOrElse(waiter::reply, () -> rest.add(waiter));
         }
         if (response.isPresent()) {
             handOver(response.get(), failure.notStored(), told);
@@ -285,7 +290,7 @@ final class Fill {
                 .filter(w -> response.isEmpty() || !waiters.isLeader(w))
                 .forEach(waiter -> waiter.fail(failure.cause(), failure.came()));
         if (told.isEmpty()) {
-            failure.fault().ifPresent(fault -> parts.faults().hidden(first.request(), fault));
+            failure.fault().ifPresent(fault -> state.faults().hidden(first.request(), fault));
         }
         fills.elect(key, unserved, failures + 1);
     }
@@ -301,7 +306,7 @@ final class Fill {
             return;
         }
         phase = Phase.OVER;
-        limit.remove();
+        deadline.end();
         fills.ended(this);
         if (delivery != null) {
             delivery.stop();
@@ -316,7 +321,7 @@ final class Fill {
 
     /** A fault of the cache breaks no reply that can still be given without it. */
     private void fault(Throwable fault) {
-        parts.faults().own(first.request(), fault);
+        state.faults().own(first.request(), fault);
         end(fault, true);
     }
 
@@ -342,7 +347,7 @@ final class Fill {
 
     /** Those who waited for the head, the one whose request it is like first, if it is there still. */
     List<Waiter> release() {
-        limit.remove();
+        deadline.end();
         return waiters.take();
     }
 
@@ -352,9 +357,8 @@ final class Fill {
 
     /** Whether what it fetches has been invalidated since. */
     boolean isOutdated() {
-        Fields known = delivery == null ? Fields.empty() : delivery.fields();
-        return parts.epochs().hasMoved(first.key(), known, mark)
-                || validated.filter(entry -> !parts.isInTime(entry, mark)).isPresent();
+        return state.epochs().hasMoved(first.key(), known, mark)
+                || validated.filter(entry -> !state.isInTime(entry, mark)).isPresent();
     }
 
     void retire() {
@@ -389,11 +393,7 @@ final class Fill {
         return time;
     }
 
-    Parts parts() {
-        return parts;
-    }
-
-    long sent() {
-        return sent;
+    CacheState state() {
+        return state;
     }
 }

@@ -22,18 +22,18 @@ final class Fills {
     /** Background refreshes at a time; beyond it, the next request that finds the response stale tries again. */
     private static final int MAX_BACKGROUND = 64;
 
-    private final Parts parts;
+    private final CacheState state;
     private final ConcurrentHashMap<FillKey, Fill> open = new ConcurrentHashMap<>();
     private final Set<Fill> live = ConcurrentHashMap.newKeySet();
     private final AtomicInteger background = new AtomicInteger();
     private volatile boolean closed;
 
-    Fills(Parts parts) {
-        this.parts = parts;
+    Fills(CacheState state) {
+        this.state = state;
     }
 
-    Parts parts() {
-        return parts;
+    CacheState state() {
+        return state;
     }
 
     /** Lets {@code waiter} have what is being fetched for its key, or begins to fetch it. */
@@ -60,9 +60,9 @@ final class Fills {
     /** What one fill at a time is for where that request asks, as far as is known. */
     private FillKey keyOf(Inquiry inquiry) {
         Selection selection = Selection.of(
-                parts.lessons().vary(inquiry.key()),
+                state.lessons().vary(inquiry.key()),
                 inquiry.request().fields(),
-                parts.settings().terms().variation());
+                state.settings().terms().variation());
         return new FillKey(inquiry.key(), selection, PartialContent.wanted(inquiry.asked()));
     }
 
@@ -76,18 +76,18 @@ final class Fills {
      * with a part alone says nothing of the whole.
      */
     void isForOneOnly(Inquiry asking, Fields response, Reason reason) {
-        parts.lessons().learn(asking.key(), Vary.of(response));
+        state.lessons().learn(asking.key(), Vary.of(response));
         boolean ofPart = reason == Reason.PARTIAL_CONTENT || reason == Reason.NO_PART;
         FillKey key = ofPart ? keyOf(asking) : keyOf(asking).whole();
-        parts.lessons().uncacheable(key, asking.now(), parts.settings().uncacheableFor());
+        state.lessons().uncacheable(key, asking.now(), state.settings().uncacheableFor());
     }
 
     /** Whether what answers that request is for one only, be it all of it or the part alone, as far as is known. */
     boolean isUncacheable(Inquiry inquiry) {
         FillKey key = keyOf(inquiry);
         long now = inquiry.now();
-        return parts.lessons().isUncacheable(key.whole(), now)
-                || (key.part().isPresent() && parts.lessons().isUncacheable(key, now));
+        return state.lessons().isUncacheable(key.whole(), now)
+                || (key.part().isPresent() && state.lessons().isUncacheable(key, now));
     }
 
     /** What answered {@code asking} by itself: if others could have had it, the next ones wait for each other again. */
@@ -95,11 +95,11 @@ final class Fills {
         try {
             if (isForAll(asking, response)) {
                 FillKey key = keyOf(asking);
-                parts.lessons().isForAll(key);
-                parts.lessons().isForAll(key.whole());
+                state.lessons().isForAll(key);
+                state.lessons().isForAll(key.whole());
             }
         } catch (RuntimeException fault) {
-            parts.faults().own(asking.request(), fault); // the reply is good all the same
+            state.faults().own(asking.request(), fault); // the reply is good all the same
         }
     }
 
@@ -107,7 +107,7 @@ final class Fills {
         Time time = asking.request().scope().time();
         Received received = new Received(time.ticks(), time.ticks(), time.now());
         Verdict verdict = Fetched.of(asking.asked(), response, received)
-                .decide(parts.settings().terms());
+                .decide(state.settings().terms());
         return verdict instanceof Store store && Admission.isShareable(store.stored());
     }
 

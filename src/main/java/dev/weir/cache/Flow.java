@@ -69,7 +69,7 @@ final class Flow {
 
     private final Mailbox home;
     private final Time time;
-    private final Parts parts;
+    private final CacheState state;
     private final Body.Stream source;
     private final Listener listener;
     private final long length;
@@ -91,7 +91,7 @@ final class Flow {
     Flow(
             Mailbox home,
             Time time,
-            Parts parts,
+            CacheState state,
             Body.Stream source,
             long length,
             Window window,
@@ -99,7 +99,7 @@ final class Flow {
             Listener listener) {
         this.home = home;
         this.time = time;
-        this.parts = parts;
+        this.state = state;
         this.source = source;
         this.length = length;
         this.window = window;
@@ -126,7 +126,7 @@ final class Flow {
             breakOff(new IOException("a content is longer than the " + length + " bytes it was said to have"));
             return;
         }
-        boolean fits = received <= parts.settings().maxBodyBytes() && window.makeRoom(Window.cost(bytes.length()));
+        boolean fits = received <= state.settings().maxBodyBytes() && window.makeRoom(Window.cost(bytes.length()));
         if (storing && !fits) {
             storing = false;
             listener.notStored();
@@ -151,7 +151,7 @@ final class Flow {
         } else if (stallWatch == Registration.NONE) {
             int own = ++watch;
             stallWatch = time.after(
-                    parts.settings().stallLimit(),
+                    state.settings().stallLimit(),
                     () -> home.execute(() -> {
                         if (own == watch) {
                             dropTheStalled();
@@ -181,7 +181,7 @@ final class Flow {
     /** Always room for one piece, or nothing would ever move. */
     private boolean isFull() {
         long size = window.size();
-        return size >= parts.settings().windowBytes() || (size > 0 && !window.makeRoom(Window.cost(1)));
+        return size >= state.settings().windowBytes() || (size > 0 && !window.makeRoom(Window.cost(1)));
     }
 
     /**
@@ -200,7 +200,7 @@ final class Flow {
     }
 
     private List<Reader> stalledOnes() {
-        long since = time.ticks() - parts.settings().stallLimit().toNanos();
+        long since = time.ticks() - state.settings().stallLimit().toNanos();
         return readers.stream()
                 .sorted(comparingLong((Reader reader) -> reader.offset).thenComparingLong(reader -> reader.progress))
                 .takeWhile(reader -> !reader.hungry && reader.progress - since <= 0)
@@ -257,7 +257,7 @@ final class Flow {
         Reader reader = new Reader(scope);
         readers.add(reader);
         offsets.add(reader.offset);
-        parts.counters().waiting.increment();
+        state.counters().waiting.increment();
         Runnable onClose = () -> home.execute(() -> leave(reader));
         return scope.own(Body.Stream.of(reader.stream, length, source.trailers().map(trailers), onClose));
     }
@@ -309,7 +309,7 @@ final class Flow {
     private void remove(Reader reader) {
         if (readers.remove(reader)) {
             offsets.remove(reader.offset);
-            parts.counters().waiting.decrement();
+            state.counters().waiting.decrement();
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * Puts a freshened head in the place of what is stored (RFC 9111 §4.3.4), if that is still what it was, and nothing has
  * been invalidated since {@code mark}.
  */
-record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
+record Freshen(CacheState state, CacheKey key, Epochs.Mark mark) {
 
     /** What a 304 says of what is stored. */
     Verdict decide(Fetched notModified, Entry entry) {
@@ -40,7 +40,7 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
         if (verdict instanceof Store store) {
             replace(entry, store.stored(), variants -> variants);
         } else if (verdict instanceof Pass) {
-            parts.drop(key, entry);
+            state.drop(key, entry);
         }
     }
 
@@ -52,7 +52,7 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
     private Variants others(Fetched notModified, Variants variants, Stored validated) {
         Variants now = variants;
         for (Entry other : variants.entries()) {
-            boolean inTime = !parts.epochs().hasMoved(key, other.head().fields(), mark);
+            boolean inTime = !state.epochs().hasMoved(key, other.head().fields(), mark);
             if (other.head() == validated || !inTime) {
                 continue;
             }
@@ -70,9 +70,9 @@ record Freshen(Parts parts, CacheKey key, Epochs.Mark mark) {
     private Entry replace(Entry entry, Stored head, UnaryOperator<Variants> others) {
         Entry[] newer = {entry.withHead(head)};
         boolean[] stored = {false};
-        parts.epochs()
-                .whileStoring(() -> parts.store().update(key, variants -> {
-                    Optional<Entry> there = variants.find(entry).filter(found -> parts.isInTime(newer[0], mark));
+        state.epochs()
+                .whileStoring(() -> state.store().update(key, variants -> {
+                    Optional<Entry> there = variants.find(entry).filter(found -> state.isInTime(newer[0], mark));
                     if (there.isEmpty()) {
                         return variants;
                     }

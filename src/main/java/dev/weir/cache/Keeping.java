@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class Keeping implements ReadStream<Buffer> {
     private final Body.Stream source;
     private final long length;
-    private final Parts parts;
+    private final CacheState state;
     private final Window window;
     private final Consumer<Content> whole;
     private boolean keeping = true;
 
-    private Keeping(Body.Stream source, long length, Parts parts, Consumer<Content> whole) {
+    private Keeping(Body.Stream source, long length, CacheState state, Consumer<Content> whole) {
         this.source = source;
         this.length = length;
-        this.parts = parts;
-        this.window = new Window(parts.budget());
+        this.state = state;
+        this.window = new Window(state.budget());
         this.whole = whole;
     }
 
@@ -36,16 +36,16 @@ final class Keeping implements ReadStream<Buffer> {
      * @param length its bytes, or {@link Body#UNKNOWN_LENGTH}
      * @param whole is given what was kept, and does not release it
      */
-    static Body of(Body body, long length, Parts parts, Consumer<Content> whole) {
-        if (length > parts.settings().maxBodyBytes()) {
+    static Body of(Body body, long length, CacheState state, Consumer<Content> whole) {
+        if (length > state.settings().maxBodyBytes()) {
             return body;
         }
         if (body instanceof Body.Stream stream) {
-            Keeping keeping = new Keeping(stream, length, parts, whole);
+            Keeping keeping = new Keeping(stream, length, state, whole);
             return Body.Stream.of(keeping, stream.length(), stream.trailers(), keeping::close);
         }
         if (body instanceof Body.Whole bytes && (length == Body.UNKNOWN_LENGTH || length == bytes.length())) {
-            parts.keep(List.of(bytes.bytes())).ifPresent(content -> {
+            state.keep(List.of(bytes.bytes())).ifPresent(content -> {
                 whole.accept(content);
                 content.release();
             });
@@ -57,7 +57,7 @@ final class Keeping implements ReadStream<Buffer> {
         if (!keeping || bytes.length() == 0) {
             return;
         }
-        boolean fits = window.end() + bytes.length() <= parts.settings().maxBodyBytes()
+        boolean fits = window.end() + bytes.length() <= state.settings().maxBodyBytes()
                 && window.makeRoom(Window.cost(bytes.length()));
         if (fits) {
             window.add(bytes);

@@ -25,14 +25,14 @@ import java.util.function.BooleanSupplier;
 
 /** A request's way past the cache: it goes forward as it came, and what comes back says something about what is stored. */
 final class Passage {
-    private final Parts parts;
+    private final CacheState state;
     private final String name;
     private final Targets targets;
 
-    Passage(Parts parts) {
-        this.parts = parts;
-        this.name = parts.settings().name();
-        this.targets = parts.settings().terms().targets();
+    Passage(CacheState state) {
+        this.state = state;
+        this.name = state.settings().name();
+        this.targets = state.settings().terms().targets();
     }
 
     /** Forwards the request as it came, its content and the response's streaming. */
@@ -48,12 +48,12 @@ final class Passage {
     }
 
     private Future<Response> forward(Inquiry inquiry, Reason why, Request request, boolean forPart) {
-        Epochs.Mark mark = parts.epochs().mark(inquiry.key());
+        Epochs.Mark mark = state.epochs().mark(inquiry.key());
         long sent = inquiry.now();
-        parts.counters().originFetches.increment();
+        state.counters().originFetches.increment();
         // What others are given and what this one is given by itself are answers to the same question.
         boolean read = request.method().equals("GET") || request.method().equals("HEAD");
-        return Calls.call(inquiry.next(), mapped(read ? parts.reduced(request) : request))
+        return Calls.call(inquiry.next(), mapped(read ? state.reduced(request) : request))
                 .compose(response -> {
                     Outcome outcome = Outcome.forward(why, Calls.came(response), inquiry.key());
                     Came came = new Came(inquiry, response, forPart, sent, inquiry.now());
@@ -61,7 +61,7 @@ final class Passage {
                         Response reply = learn(came, mark, outcome);
                         return invalidateGroups(came).map(reply);
                     } catch (RuntimeException e) {
-                        parts.faults().own(inquiry.request(), e); // the reply is good all the same
+                        state.faults().own(inquiry.request(), e); // the reply is good all the same
                         return Future.succeededFuture(passed(response, outcome));
                     }
                 });
@@ -74,23 +74,23 @@ final class Passage {
         Future<Void> done = Future.succeededFuture();
         for (String group : Invalidation.groups(came.inquiry().asked(), response.status(), response.fields())) {
             Future<Long> purged =
-                    new Purging(parts).purge(Purge.group(came.inquiry().key(), group));
+                    new Purging(state).purge(Purge.group(came.inquiry().key(), group));
             done = done.compose(before -> purged).mapEmpty();
         }
         return done.recover(fault -> {
-            parts.faults().own(request, fault);
+            state.faults().own(request, fault);
             return Future.succeededFuture();
         });
     }
 
     private Request mapped(Request request) {
-        Fields fields = parts.settings().terms().codings().mapped(request.fields());
+        Fields fields = state.settings().terms().codings().mapped(request.fields());
         return fields == request.fields() ? request : request.withFields(fields);
     }
 
     /** Forwards what the cache is not for, by itself or by a rule. */
     Future<Response> bypass(Inquiry inquiry, Optional<Rule> rule) {
-        parts.counters().originFetches.increment();
+        state.counters().originFetches.increment();
         return Calls.call(inquiry.next(), inquiry.request()).map(response -> {
             int came = Calls.came(response);
             return passed(response, rule.map(one -> Outcome.bypass(one, came)).orElseGet(() -> Outcome.bypass(came)));
@@ -132,19 +132,19 @@ final class Passage {
         Response response = came.response();
         for (String uri : Invalidation.decide(inquiry.asked(), response.status(), response.fields())) {
             if (uri.equals(inquiry.asked().target())) {
-                current = parts.invalidate(inquiry.key(), mark);
+                current = state.invalidate(inquiry.key(), mark);
             }
-            CacheKey.parse(uri).map(parts.lessons()::keys).orElse(List.of()).stream()
+            CacheKey.parse(uri).map(state.lessons()::keys).orElse(List.of()).stream()
                     .filter(key -> !key.equals(inquiry.key()))
-                    .forEach(parts::drop);
+                    .forEach(state::drop);
         }
         return current;
     }
 
     private void freshenByHead(Came came, Epochs.Mark mark) {
         Inquiry inquiry = came.inquiry();
-        Freshen freshen = new Freshen(parts, inquiry.key(), mark);
-        for (Entry entry : parts.store().get(inquiry.key()).entries()) {
+        Freshen freshen = new Freshen(state, inquiry.key(), mark);
+        for (Entry entry : state.store().get(inquiry.key()).entries()) {
             if (entry.head().status() == 200 && entry.head().isSelectedBy(inquiry.asked())) {
                 freshen.freshenByHead(inquiry.asked(), came.fetched(), entry);
             }
@@ -163,7 +163,7 @@ final class Passage {
         }
         return inquiry.asked().method().equals("POST")
                 && Calls.fault(came.response()).isEmpty()
-                && !parts.settings()
+                && !state.settings()
                         .terms()
                         .variation()
                         .reduces(inquiry.request().fields())
@@ -173,21 +173,21 @@ final class Passage {
     /** The response, of which the content is stored when all of it has passed, if it may be. */
     private Response kept(Came came, Epochs.Mark mark, Outcome outcome) {
         Fetched fetched = came.fetched();
-        Storability.Verdict verdict = fetched.decide(parts.settings().terms());
+        Storability.Verdict verdict = fetched.decide(state.settings().terms());
         Optional<Stored> head = verdict instanceof Store store ? Optional.of(store.stored()) : Optional.empty();
         boolean part = fetched.part().isPresent();
-        Combine combine = new Combine(parts, came.inquiry(), mark);
+        Combine combine = new Combine(state, came.inquiry(), mark);
         if (head.isEmpty() && !(part && combine.isOfUse(fetched))) {
             return passed(came.response(), outcome.notStored(verdict.reason()));
         }
-        head.ifPresent(known -> parts.lessons().learn(came.inquiry().key(), fetched.status(), known));
+        head.ifPresent(known -> state.lessons().learn(came.inquiry().key(), fetched.status(), known));
         long length = fetched.part().map(ContentRange::length).orElse(fetched.length());
         boolean[] stored = {false};
         Body body = came.response().body();
         Body keeping = Keeping.of(
                 body,
                 length,
-                parts,
+                state,
                 content -> stored[0] = part
                         ? isKept(came, () -> combine.store(fetched, head, content))
                         : isKept(came, () -> commit(came.inquiry(), head.orElseThrow(), content, mark)));
@@ -204,14 +204,14 @@ final class Passage {
         try {
             return store.getAsBoolean();
         } catch (RuntimeException e) {
-            parts.faults().own(came.inquiry().request(), e);
+            state.faults().own(came.inquiry().request(), e);
             return false;
         }
     }
 
     private boolean commit(Inquiry inquiry, Stored head, Content content, Epochs.Mark mark) {
         Entry entry = new Entry(inquiry.key(), head, content);
-        return parts.commit(
+        return state.commit(
                 entry, inquiry.asked(), mark, inquiry.request().scope().time());
     }
 }

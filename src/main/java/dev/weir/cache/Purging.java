@@ -18,22 +18,22 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Takes a purge to what is on its way, and through what is stored. */
-record Purging(Parts parts) {
+record Purging(CacheState state) {
 
     /** How many stored responses it has changed. */
     Future<Long> purge(Purge purge) {
         // In this order: what is stored in between is found there, and what is stored after it knows that it is too
         // late.
         if (purge.reach() instanceof Url url) {
-            List<CacheKey> keys = parts.lessons().keys(url.key());
-            keys.forEach(parts.epochs()::move);
+            List<CacheKey> keys = state.lessons().keys(url.key());
+            keys.forEach(state.epochs()::move);
             return Future.succeededFuture(keys.stream()
                     .mapToLong(key -> change(key, purge, now(), entry -> true))
                     .sum());
         }
-        parts.epochs().move(purge.reach());
+        state.epochs().move(purge.reach());
         if (purge.reach() instanceof Everything && !purge.isSoft()) {
-            parts.lessons().clear();
+            state.lessons().clear();
         }
         // There may be a million: nothing for an event loop.
         Context context = Vertx.currentContext();
@@ -49,13 +49,13 @@ record Purging(Parts parts) {
                 entry -> reach.reaches(entry.key(), entry.head().fields());
         if (reach instanceof Tagged tagged) {
             boolean known = reach instanceof Tag; // of groups the storage knows no origin
-            return parts.store().tagged(tagged.tag()).stream()
+            return state.store().tagged(tagged.tag()).stream()
                     .mapToLong(found -> change(
                             found.key(), purge, now, entry -> (known && entry == found) || isReached.test(entry)))
                     .sum();
         }
         long[] changed = {0};
-        parts.store()
+        state.store()
                 .forEachKey(key ->
                         changed[0] += reach.reaches(key, Fields.empty()) ? change(key, purge, now, isReached) : 0);
         return changed[0];
@@ -63,12 +63,12 @@ record Purging(Parts parts) {
 
     /** In ticks; there is none before anything was stored. */
     private Optional<Long> now() {
-        return Optional.ofNullable(parts.time().get()).map(Time::ticks);
+        return Optional.ofNullable(state.time().get()).map(Time::ticks);
     }
 
     private long change(CacheKey key, Purge purge, Optional<Long> now, Predicate<Entry> isReached) {
         int[] changed = {0};
-        parts.store().update(key, variants -> {
+        state.store().update(key, variants -> {
             Variants left = variants;
             for (Entry entry : variants.entries()) {
                 if (isReached.test(entry)) {

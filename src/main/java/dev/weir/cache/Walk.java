@@ -28,20 +28,20 @@ final class Walk {
     /** After so many look-ups a request goes by itself: what it waits for keeps being for others. */
     private static final int MAX_ATTEMPTS = 4;
 
-    private final Parts parts;
+    private final CacheState state;
     private final Fills fills;
     private final Passage passage;
     private final Coder coder;
     private final Warm warm;
     private final String name;
 
-    Walk(Parts parts, Fills fills, Passage passage) {
-        this.parts = parts;
+    Walk(CacheState state, Fills fills, Passage passage) {
+        this.state = state;
         this.fills = fills;
         this.passage = passage;
-        this.coder = new Coder(parts);
-        this.warm = new Warm(parts.settings().memoryBytes());
-        this.name = parts.settings().name();
+        this.coder = new Coder(state);
+        this.warm = new Warm(state.settings().memoryBytes());
+        this.name = state.settings().name();
     }
 
     /**
@@ -51,7 +51,7 @@ final class Walk {
      * @param key the one under which what answers it is stored, mostly the same
      */
     Future<Response> begin(Request request, HttpHandler next, CacheKey own, CacheKey key) {
-        Variants variants = parts.store().get(key);
+        Variants variants = state.store().get(key);
         Asked asked = new Asked(request.method(), uri(own, variants), request.fields());
         long now = request.scope().time().ticks();
         return answer(new Inquiry(request, next, key, asked, 0, now), variants, now);
@@ -65,7 +65,7 @@ final class Walk {
 
     /** Answers one that has waited, and has to look up again. */
     Future<Response> answer(Inquiry inquiry) {
-        return answer(inquiry, parts.store().get(inquiry.key()), inquiry.now());
+        return answer(inquiry, state.store().get(inquiry.key()), inquiry.now());
     }
 
     private Future<Response> answer(Inquiry inquiry, Variants variants, long now) {
@@ -85,7 +85,7 @@ final class Walk {
 
     /** Whether what is stored answers now. */
     boolean isStored(Inquiry inquiry) {
-        Variants variants = parts.store().get(inquiry.key());
+        Variants variants = state.store().get(inquiry.key());
         return !variants.isEmpty()
                 && Reuse.decide(
                                 inquiry.asked(),
@@ -108,9 +108,9 @@ final class Walk {
 
     /** The hot path: on this event loop, from here to the edge. */
     private Future<Response> serve(Inquiry inquiry, Entry entry, Serve serve) {
-        parts.counters().hits.increment();
+        state.counters().hits.increment();
         if (serve.isStale()) {
-            parts.counters().staleServed.increment();
+            state.counters().staleServed.increment();
         }
         return Future.succeededFuture(
                 warm.replies(coder.formOf(entry, inquiry)).hit(inquiry.request(), inquiry.asked(), serve, name));
@@ -126,7 +126,7 @@ final class Walk {
             return serve(inquiry, stale, validate.serveMeanwhile());
         }
         if (inquiry.attempt() == 0) {
-            parts.counters().misses.increment();
+            state.counters().misses.increment();
         }
         return goForward(inquiry, entry, answer);
     }
@@ -195,7 +195,7 @@ final class Walk {
             return response;
         }
         Failed failure = Calls.fault(response).map(Failed::by).orElseGet(() -> Failed.by(response, Reason.NOT_KEPT));
-        Optional<Response> instead = failure.stale(inquiry, stale, parts);
+        Optional<Response> instead = failure.stale(inquiry, stale, state);
         instead.ifPresent(served -> response.body().close());
         return instead.orElse(response);
     }
@@ -215,18 +215,18 @@ final class Walk {
     /** What one who waited gets when its time is up: what is stored, where that may stand in for what did not come. */
     Response expired(Inquiry inquiry, Reason why, Optional<Entry> stale) {
         CancelledException cause = new CancelledException(Cancellation.DEADLINE);
-        return Failed.by(cause).stale(inquiry, stale, parts).orElseGet(() -> failed(inquiry, cause, why, 0));
+        return Failed.by(cause).stale(inquiry, stale, state).orElseGet(() -> failed(inquiry, cause, why, 0));
     }
 
     /** A fault of the cache breaks no reply: the handler below answers what has not been sent to it yet. */
     Future<Response> withoutCache(Inquiry inquiry, Throwable fault) {
-        parts.faults().own(inquiry.request(), fault);
+        state.faults().own(inquiry.request(), fault);
         return Calls.call(inquiry.next(), inquiry.request());
     }
 
     /** How many purges there have been that reach what only a head tells. */
     long purges() {
-        return parts.epochs().purges().count();
+        return state.epochs().purges().count();
     }
 
     /** What one who waited is told of a failure. */

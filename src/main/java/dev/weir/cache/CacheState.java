@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What all parts of one cache share.
+ * What one cache has and does in all its requests: its settings, what is stored, and what is remembered beside it.
  *
  * @param time that of what is stored; none before anything is
  */
-record Parts(
+record CacheState(
         CacheSettings settings,
         Store store,
         Budget budget,
