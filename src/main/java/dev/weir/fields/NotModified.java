@@ -1,6 +1,8 @@
 package dev.weir.fields;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Whether a client has what a 200 would bring it, by the response's own validators, and the 304 that says so. */
 public final class NotModified {
@@ -15,28 +17,44 @@ public final class NotModified {
      * @param now for reading dates
      */
     public static boolean answers(String method, Fields asked, Fields response, Instant now) {
-        if (!method.equals("GET") && !method.equals("HEAD")) {
-            return false;
-        }
-        // RFC 9110 §13.1.3: If-Modified-Since counts without the other only.
-        if (asked.contains(FieldNames.IF_NONE_MATCH)) {
-            EntityTags held = EntityTags.of(asked, FieldNames.IF_NONE_MATCH);
-            return held.any()
-                    || response.get(FieldNames.ETAG)
-                            .flatMap(EntityTag::parse)
-                            .filter(held::containsWeakly)
-                            .isPresent();
-        }
-        if (!asked.contains(FieldNames.IF_MODIFIED_SINCE)) {
-            return false;
-        }
-        long since = date(asked, FieldNames.IF_MODIFIED_SINCE, now);
-        long modified = date(response, FieldNames.LAST_MODIFIED, now);
-        return since != HttpDate.INVALID && modified != HttpDate.INVALID && modified <= since;
+        long second = now.getEpochSecond();
+        return (method.equals("GET") || method.equals("HEAD"))
+                && answers(asked, response, () -> date(response, FieldNames.LAST_MODIFIED, second), second);
     }
 
-    private static long date(Fields fields, String name, Instant now) {
-        return HttpDate.parse(fields.get(name, ""), now.getEpochSecond());
+    /**
+     * The same for a GET or HEAD.
+     *
+     * @param lastModified when the 200's representation was changed last, in seconds since the epoch, or {@link
+     *     HttpDate#INVALID}
+     * @param now in seconds since the epoch
+     */
+    public static boolean answers(Fields asked, Fields response, LongSupplier lastModified, long now) {
+        // RFC 9110 §13.1.2: If-None-Match takes precedence, whatever it holds.
+        if (asked.contains(FieldNames.IF_NONE_MATCH)) {
+            return isHeld(asked, response.get(FieldNames.ETAG, ""));
+        }
+        // RFC 9110 §13.1.3: ignored where it is no date.
+        long since = date(asked, FieldNames.IF_MODIFIED_SINCE, now);
+        if (since == HttpDate.INVALID) {
+            return false;
+        }
+        long modified = lastModified.getAsLong();
+        return modified != HttpDate.INVALID && modified <= since;
+    }
+
+    private static boolean isHeld(Fields asked, String tag) {
+        Optional<EntityTag> current = EntityTag.parse(tag);
+        // The usual case, without a list: the client sends back what it was given.
+        if (current.isPresent() && asked.get(FieldNames.IF_NONE_MATCH, "").equals(tag)) {
+            return true;
+        }
+        EntityTags held = EntityTags.of(asked, FieldNames.IF_NONE_MATCH);
+        return held.any() || current.filter(held::containsWeakly).isPresent();
+    }
+
+    private static long date(Fields fields, String name, long now) {
+        return HttpDate.parse(fields.get(name, ""), now);
     }
 
     /** The fields of the 304: all of the 200 but what describes content, which a 304 does not have (RFC 9110 §15.4.5). */
