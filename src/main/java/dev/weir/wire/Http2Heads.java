@@ -13,7 +13,6 @@ import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Notes of each HTTP/2 head whether it ends its request. Vert.x hands the request on before it says so, and a request
@@ -31,7 +30,7 @@ final class Http2Heads extends Http2FrameListenerDecorator {
     }
 
     static void install(HttpConnection connection, Peer peer, Time time, Limits limits) {
-        ChannelHandlerContext context = ((ConnectionBase) connection).channelHandlerContext();
+        ChannelHandlerContext context = peer.handler();
         Http2ConnectionHandler handler = (Http2ConnectionHandler) context.handler();
         Http2Pace pace = new Http2Pace(connection, handler, peer, time, limits);
         context.pipeline()

@@ -16,7 +16,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.headers.Http1xHeaders;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxConnection;
 import java.util.Locale;
 
@@ -71,7 +70,7 @@ final class Interim {
                 lines.add(name.toLowerCase(Locale.ROOT), value); // RFC 9113 §8.2.1
             }
         });
-        ChannelHandlerContext context = ((ConnectionBase) exchange.request.connection()).channelHandlerContext();
+        ChannelHandlerContext context = exchange.peer.handler();
         ChannelFuture done = ((Http2ConnectionHandler) context.handler())
                 .encoder()
                 .writeHeaders(context, (int) exchange.request.streamId(), lines, 0, false, context.newPromise());

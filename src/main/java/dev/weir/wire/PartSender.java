@@ -3,7 +3,6 @@ package dev.weir.wire;
 import dev.weir.http.Cancellation;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import org.slf4j.Logger;
@@ -41,7 +40,7 @@ final class PartSender implements Sending {
         progress.begin();
         writer.response().write(Buffer.buffer()).onComplete((done, failure) -> {
             // Vert.x's metrics have not seen these bytes on their way.
-            ((ConnectionBase) exchange.request.connection()).reportBytesWritten(part.sentBytes());
+            exchange.peer.sent(part.sentBytes());
             if (stopped) {
                 return;
             }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Peer {
     private static final AttributeKey<Peer> KEY = AttributeKey.valueOf(Peer.class.getName());
 
+    private final ConnectionBase connection;
     private final Channel channel;
     private final String remoteAddress;
     private final String scheme;
@@ -30,8 +31,9 @@ final class Peer {
     private @Nullable Exchange latest;
     private @Nullable HttpException fault;
 
-    private Peer(HttpConnection connection, Channel channel) {
-        this.channel = channel;
+    private Peer(HttpConnection connection) {
+        this.connection = (ConnectionBase) connection;
+        this.channel = this.connection.channel();
         SocketAddress remote = connection.remoteAddress();
         String host = remote == null ? null : remote.hostAddress();
         this.remoteAddress = host == null ? "unknown" : host;
@@ -41,9 +43,8 @@ final class Peer {
 
     /** Notes a connection when it is made. */
     static Peer install(HttpConnection connection) {
-        Channel channel = ((ConnectionBase) connection).channel();
-        Peer peer = new Peer(connection, channel);
-        channel.attr(KEY).set(peer);
+        Peer peer = new Peer(connection);
+        peer.channel.attr(KEY).set(peer);
         return peer;
     }
 
@@ -54,6 +55,16 @@ final class Peer {
 
     Channel channel() {
         return channel;
+    }
+
+    /** Where Vert.x's handler is in the pipeline; in HTTP/2 that is an {@code Http2ConnectionHandler}. */
+    ChannelHandlerContext handler() {
+        return connection.channelHandlerContext();
+    }
+
+    /** Tells Vert.x's metrics of bytes that have gone out past them. */
+    void sent(long bytes) {
+        connection.reportBytesWritten(bytes);
     }
 
     String remoteAddress() {

@@ -11,8 +11,8 @@
  *
  * <ul>
  *   <li>{@code ConnectionBase.channel()} and {@code channelHandlerContext()}, for the Netty channel of a connection
- *       ({@code Peer}, {@code Http2Heads}): {@code ServeTest}, {@code Http2IT}; {@code reportBytesWritten}, by which
- *       Vert.x's metrics hear of a file's bytes ({@code PartSender}): {@code FileTest}.
+ *       ({@code Peer}): {@code ServeTest}, {@code Http2IT}; {@code reportBytesWritten}, by which
+ *       Vert.x's metrics hear of a file's bytes ({@code Peer}): {@code FileTest}.
  *   <li>That a connect handler runs before the first request is read, and that the decoder in the pipeline is called
  *       {@code httpDecoder} ({@code Edge}): {@code StrictRequestTest}.
  *   <li>{@code Http1xHeaders}, in which the response writer of Vert.x and its requests keep their lines
