@@ -79,9 +79,7 @@ public final class Cache implements Filter {
     }
 
     @Override
-    public Future<Response> handle(Request received, HttpHandler next) {
-        // What goes no further cannot select what comes back.
-        Request request = received.withoutNamedFields();
+    public Future<Response> handle(Request request, HttpHandler next) {
         try {
             CacheKey own = key(request, next);
             CacheKey key = state.place(own);
@@ -134,7 +132,7 @@ public final class Cache implements Filter {
     }
 
     private Explanation explain(CacheKey own, Request request) {
-        Explain explain = new Explain(state, fills, request.withoutNamedFields(), own);
+        Explain explain = new Explain(state, fills, request, own);
         Optional<Rule> bypass = isGetOrHead(request) ? rules.bypass(own.authority(), own.target()) : Optional.empty();
         return explain.explanation(bypass, isGetOrHead(request) && !isPlain(request));
     }

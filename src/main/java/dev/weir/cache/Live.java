@@ -92,8 +92,7 @@ public final class Live implements Filter {
 
     @Override
     public Future<Response> handle(Request request, HttpHandler next) {
-        Request sent = request.withoutNamedFields();
-        Request general = sent.withFields(without(sent.fields(), ignored));
+        Request general = request.withFields(without(request.fields(), ignored));
         if (!isJoined(general)) {
             return next.handle(general);
         }

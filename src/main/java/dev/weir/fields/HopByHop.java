@@ -1,7 +1,9 @@
 package dev.weir.fields;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Fields that are for the next hop only and go no further: not forwarded, not stored (RFC 9110 §7.6.1). */
 public final class HopByHop {
@@ -26,19 +28,34 @@ public final class HopByHop {
     }
 
     /**
-     * Without the fields that Connection names: they are for this hop, and mean nothing to whoever comes behind it. What
-     * is always hop-by-hop stays, Connection too, for whoever takes the message apart at the next hop.
+     * Without the fields that Connection names, and without their names in it: they are for this hop, and mean nothing to
+     * whoever comes behind it; nor do they take a field away that is added on the way. What is always hop-by-hop stays, for
+     * whoever takes the message apart at the next hop.
      */
     public static Fields withoutNamed(Fields fields) {
         String value = fields.combined(FieldNames.CONNECTION, "");
         if (value.isEmpty() || value.equalsIgnoreCase(FieldNames.KEEP_ALIVE)) { // as in nearly every message
             return fields;
         }
-        Fields rest = fields;
-        for (String option : options(fields)) {
-            rest = !isHopByHop(option) && rest.contains(option) ? rest.without(option) : rest;
+        Set<String> options = new LinkedHashSet<>(options(fields));
+        List<String> known = options.stream().filter(HopByHop::isKnownOption).toList();
+        known.forEach(options::remove);
+        if (options.isEmpty()) {
+            return fields;
         }
-        return rest;
+        FieldLines.Builder rest = FieldLines.builder()
+                .addAll(
+                        fields,
+                        name -> !options.contains(name.toLowerCase(Locale.ROOT))
+                                && !name.equalsIgnoreCase(FieldNames.CONNECTION));
+        if (!known.isEmpty()) {
+            rest.add(FieldNames.CONNECTION, String.join(", ", known));
+        }
+        return rest.build();
+    }
+
+    private static boolean isKnownOption(String option) {
+        return option.equals("close") || isHopByHop(option);
     }
 
     /** Whether a request offers to go on in another protocol, one of {@link #offeredProtocols}. */

@@ -40,7 +40,8 @@ public final class Request {
 
     /** A request as the edge has read it. */
     public static Request of(RequestHead head, Body body, Scope scope) {
-        return new Request(head, head.fields(), body, scope, Params.NONE, Attributes.NONE);
+        Fields fields = HopByHop.withoutNamed(head.fields());
+        return new Request(head, fields, body, scope, Params.NONE, Attributes.NONE);
     }
 
     /** The method, as it stands; compares with case (RFC 9110 §9.1). */
@@ -87,7 +88,7 @@ public final class Request {
         return FormDecoder.decode(query()).getOrDefault(name, List.of());
     }
 
-    /** The header section. */
+    /** The header section, but for what its Connection names: that is for this hop (RFC 9110 §7.6.1). */
     public Fields fields() {
         return fields;
     }
@@ -218,12 +219,6 @@ public final class Request {
     /** This request with another header section. */
     public Request withFields(Fields others) {
         return new Request(head, others, body, scope, params, attributes);
-    }
-
-    /** This request without the fields that its Connection names: they are for this hop (RFC 9110 §7.6.1). */
-    public Request withoutNamedFields() {
-        Fields rest = HopByHop.withoutNamed(fields);
-        return rest == fields ? this : withFields(rest);
     }
 
     /** This request with another content. */

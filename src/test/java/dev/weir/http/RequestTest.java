@@ -15,8 +15,10 @@ import io.vertx.core.streams.WriteStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +52,29 @@ class RequestTest {
         assertThatThrownBy(() -> TestRequest.get("/?a=%zz").request().query("a"))
                 .isInstanceOfSatisfying(
                         HttpException.class, e -> assertThat(e.status()).isEqualTo(400));
+    }
+
+    /** RFC 9110 §7.6.1. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, -, 'A,B'",
+                "keep-alive, keep-alive, 'A,B,Connection'",
+                "'close, TE', 'close, TE', 'A,B,Connection'",
+                "'a', -, 'B'",
+                "'Upgrade, a, HTTP2-Settings, not-there', upgrade, 'B,Connection'",
+                "'a, b, close', close, 'Connection'",
+                "'\"a\", b', -, 'A'"
+            })
+    void whatConnectionNamesIsNotThereAndNamesNothingThatIsAdded(
+            @Nullable String options, @Nullable String rest, String names) {
+        TestRequest sent = TestRequest.get("/").field("A", "1").field("B", "2");
+        Request request = (options == null ? sent : sent.field("Connection", options)).request();
+        List<String> left = new ArrayList<>();
+        request.fields().forEach((name, value) -> left.add(name));
+        assertThat(left).containsExactlyInAnyOrder(names.split(","));
+        assertThat(request.field("Connection").orElse(null)).isEqualTo(rest);
     }
 
     @Test

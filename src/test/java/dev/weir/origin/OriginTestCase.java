@@ -73,7 +73,12 @@ abstract class OriginTestCase {
 
     /** Another origin in front of the same server from here on. */
     void use(OriginSettings settings) throws Exception {
-        port = serve(origin(settings));
+        use(origin(settings));
+    }
+
+    /** Another handler in front of it from here on. */
+    void use(HttpHandler handler) throws Exception {
+        port = serve(handler);
     }
 
     RawClient client() throws IOException {

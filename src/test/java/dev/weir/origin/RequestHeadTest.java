@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.cache.Cache;
 import dev.weir.cache.CacheSettings;
+import dev.weir.http.HttpHandler;
 import dev.weir.support.RawClient;
 import dev.weir.support.RawPeer;
 import java.util.List;
@@ -67,6 +68,15 @@ class RequestHeadTest extends OriginTestCase {
                         "X-Forwarded-For: 127.0.0.1",
                         "X-Forwarded-Host: a",
                         "X-Forwarded-Proto: http");
+    }
+
+    @Test
+    void aClientTakesNothingAwayThatIsAddedOnTheWay() throws Exception {
+        HttpHandler origin = origin(settings());
+        use(request -> origin.handle(request.withFields(request.fields().with("X-User", "anna"))));
+        assertThat(forwarded("GET / HTTP/1.1", "Host: a", "Connection: close, x-user", "X-User: root"))
+                .contains("X-User: anna")
+                .doesNotContain("X-User: root");
     }
 
     @Test
