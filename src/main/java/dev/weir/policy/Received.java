@@ -15,4 +15,16 @@ public record Received(long requestTicks, long responseTicks, Instant responseTi
     public Received undelayed() {
         return new Received(responseTicks, responseTicks, responseTime);
     }
+
+    /**
+     * corrected_age_value (RFC 9111 §4.2.3), in milliseconds. It is corrected_initial_age alone, which that section
+     * permits: with apparent_age, whose Date has whole seconds of another clock, an origin one second behind would make a
+     * max-age=1 useless.
+     *
+     * @param ageSeconds age_value: what Age says; 0 where there is none
+     */
+    long correctedAgeMillis(long ageSeconds) {
+        long responseDelay = (responseTicks - requestTicks) / 1_000_000;
+        return ageSeconds * 1_000 + Math.max(responseDelay, 0);
+    }
 }

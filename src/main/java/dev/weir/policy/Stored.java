@@ -83,7 +83,7 @@ public final class Stored {
         this.target = asked.target();
         this.search = NoVarySearch.of(fields);
         this.selection = terms.variation().shared(Selection.of(Vary.of(fields), asked.fields(), terms.variation()));
-        this.initialAgeMillis = correctedAgeValue(DeltaSeconds.age(response), received);
+        this.initialAgeMillis = received.correctedAgeMillis(DeltaSeconds.age(response));
         Freshness freshness =
                 Freshness.of(status, response, control, received.responseTime(), applied, initialAgeMillis);
         this.lifetimeMillis = freshness.lifetimeMillis();
@@ -171,16 +171,6 @@ public final class Stored {
     /** Whether there is another representation of the same time (RFC 9110 §8.8.2.2). */
     boolean hasOtherForms() {
         return form != Form.ONLY;
-    }
-
-    /**
-     * corrected_age_value (RFC 9111 §4.2.3), in milliseconds. It is corrected_initial_age alone, which that section
-     * permits: with apparent_age, whose Date has whole seconds of another clock, an origin one second behind would make a
-     * max-age=1 useless.
-     */
-    private static long correctedAgeValue(long age, Received received) {
-        long responseDelay = (received.responseTicks() - received.requestTicks()) / 1_000_000;
-        return age * 1_000 + Math.max(responseDelay, 0);
     }
 
     private long window(Optional<Rule> rule, Function<Actions, Optional<Duration>> action, long seconds) {
@@ -287,7 +277,12 @@ public final class Stored {
     boolean precedes(Stored other) {
         boolean varies = !selection.names().isEmpty();
         boolean bothOrNone = varies == !other.selection.names().isEmpty();
-        return bothOrNone ? date > other.date : varies;
+        return bothOrNone ? pastDate() > other.pastDate() : varies;
+    }
+
+    /** Date, but where it is ahead of this clock: what was received later would never be the most recent then. */
+    private long pastDate() {
+        return Math.min(date, Math.floorDiv(responseTimeMillis, 1_000L));
     }
 
     /** What it varies by: names of fields, or it would not be stored. */

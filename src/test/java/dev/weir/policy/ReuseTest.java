@@ -273,6 +273,11 @@ class ReuseTest {
         assertThat(Reuse.select(get("Accept: z"), List.of(early, newer))).containsSame(newer);
         assertThat(Reuse.select(get(""), List.of(other))).isEmpty();
         assertThat(Reuse.select(get(""), List.of())).isEmpty();
+        // Of an origin whose clock is ahead, what came last is the most recent.
+        Stored ahead = stored("Cache-Control: max-age=9 | Date: Sun, 21 Nov 2027 07:50:00 GMT");
+        Stored lessAhead = stored("Cache-Control: max-age=9 | Date: Sat, 21 Nov 2026 23:00:00 GMT");
+        assertThat(Reuse.select(get(""), List.of(ahead, lessAhead))).containsSame(lessAhead);
+        assertThat(Reuse.select(get(""), List.of(ahead, older))).containsSame(ahead);
     }
 
     @Test
