@@ -1,5 +1,7 @@
 package dev.weir.cache;
 
+import dev.weir.fields.FieldNames;
+import dev.weir.fields.Fields;
 import dev.weir.http.Cancellation;
 import dev.weir.http.CancelledException;
 import dev.weir.http.Failures;
@@ -59,9 +61,16 @@ record Failed(int status, int came, Throwable cause, Optional<Throwable> fault, 
         return new Failed(
                 judged(response),
                 came,
-                new HttpException(status, whatCame + " to those who asked before."),
+                new HttpException(status, whatCame + " to those who asked before.", retryAfter(response.fields())),
                 response.get(Failures.CAUSE),
                 notStored);
+    }
+
+    /** RFC 9110 §10.2.3. Of all that a failure says, this is for whoever is told of it. */
+    private static Fields retryAfter(Fields fields) {
+        return fields.get(FieldNames.RETRY_AFTER)
+                .map(when -> Fields.of(FieldNames.RETRY_AFTER, when))
+                .orElse(Fields.empty());
     }
 
     /** No answer, or not all of one. */

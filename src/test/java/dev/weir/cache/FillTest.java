@@ -239,11 +239,13 @@ class FillTest {
     void afterTwoFailuresAllWhoWaitAreTold() {
         List<Client> clients = clients(5);
         rig.asked(0).answer(Response.text("down").withStatus(503));
-        rig.asked(1).answer(Response.text("still down").withStatus(503));
+        rig.asked(1).answer(Response.text("still down").withStatus(503).and("Retry-After", "7"));
         assertThat(clients.get(0).call().text()).isEqualTo("down");
         assertThat(clients.get(1).call().text()).isEqualTo("still down");
-        assertThat(clients.subList(2, 5))
-                .allSatisfy(client -> assertThat(client.call().status()).isEqualTo(503));
+        assertThat(clients.subList(2, 5)).allSatisfy(client -> {
+            assertThat(client.call().status()).isEqualTo(503);
+            assertThat(client.call().field("Retry-After")).isEqualTo("7");
+        });
         assertThat(rig.asked).hasSize(2);
     }
 
