@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param collapsed whether it was fetched for another request, too
  * @param ttlSeconds how much longer the response is fresh, negative for how long it has been stale; {@link #NO_TTL}
  *     where that means nothing
- * @param notStored why the response that came is not being stored, where that was asked
+ * @param notStored why the response that came is not being stored, where that was asked, or that none came
  * @param rule the rule that had the request go past the cache
  * @param key the URI under which it is stored, where that is not the target URI (No-Vary-Search)
  */
@@ -55,7 +55,8 @@ public record Outcome(
     }
 
     static Outcome forward(Reason reason, int status, CacheKey key) {
-        return of(reason, Kind.FORWARD, status, NO_TTL, Lessons.shared(key));
+        Outcome plain = of(reason, Kind.FORWARD, status, NO_TTL, Lessons.shared(key));
+        return status == 0 ? plain.notStored(Reason.NO_ANSWER) : plain;
     }
 
     static Outcome bypass(int status) {
@@ -81,7 +82,9 @@ public record Outcome(
     }
 
     Outcome notStored(Reason why) {
-        return with(false, collapsed, ttlSeconds, Optional.of(why), rule);
+        // Of a response that was made up because none came, its own fields are not the cause.
+        Reason cause = forwardStatus == 0 ? Reason.NO_ANSWER : why;
+        return with(false, collapsed, ttlSeconds, Optional.of(cause), rule);
     }
 
     Outcome withTtl(long ttlMillis) {

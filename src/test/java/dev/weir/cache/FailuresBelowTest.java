@@ -125,7 +125,7 @@ class FailuresBelowTest {
     @ParameterizedTest
     @CsvSource({
         "502, max-age=1, 'Weir;fwd=stale;ttl=-1;detail=disconnected'",
-        "413, max-age=1, 'Weir;fwd=stale'",
+        "413, max-age=1, 'Weir;fwd=stale;detail=no-answer'",
         "413, 'max-age=1, stale-if-error=60', 'Weir;fwd=stale;ttl=-1;detail=stale-if-error'",
         "503, 'max-age=1, must-revalidate', 'Weir;fwd=stale;detail=must-revalidate'",
     })
@@ -237,7 +237,7 @@ class FailuresBelowTest {
         Client client = rig.get("/x");
         client.scope().cancel(Cancellation.DEADLINE);
         assertThat(client.call().status()).isEqualTo(504);
-        assertThat(client.status()).isEqualTo("Weir;fwd=uri-miss");
+        assertThat(client.status()).isEqualTo("Weir;fwd=uri-miss;detail=no-answer");
     }
 
     @Test
