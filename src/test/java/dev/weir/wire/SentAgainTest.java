@@ -20,6 +20,7 @@ import dev.weir.support.Fixture;
 import dev.weir.support.RawClient;
 import dev.weir.support.RawHttp2;
 import dev.weir.support.Transport;
+import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -60,7 +61,7 @@ class SentAgainTest {
     private volatile Object identity = ONE;
 
     /** The connection on which the content was asked for last. */
-    private volatile @Nullable EpollSocketChannel sender;
+    private volatile @Nullable Channel sender;
 
     private final AtomicInteger asked = new AtomicInteger();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
@@ -80,12 +81,20 @@ class SentAgainTest {
                 switch (request.path()) {
                     case "/one", "/two" -> {
                         asked.incrementAndGet();
-                        sender = exchange.peer.channel() instanceof EpollSocketChannel epoll ? epoll : null;
+                        sender = exchange.peer.channel();
                         yield Response.bytes("a/b", request.path().equals("/one") ? ONE : TWO);
                     }
                     case "/copy" -> Response.text(copy(its));
-                    case "/cork" ->
-                        Response.text(sender != null && sender.config().isTcpCork() ? "put" : "pulled");
+                    case "/cork" -> {
+                        boolean put = sender instanceof EpollSocketChannel epoll
+                                && epoll.config().isTcpCork();
+                        yield Response.text(put ? "put" : "pulled");
+                    }
+                    case "/queued" ->
+                        Response.text(Integer.toString(Objects.requireNonNull(sender)
+                                .unsafe()
+                                .outboundBuffer()
+                                .size()));
                     default -> Response.text(Long.toString(its.used()));
                 });
     }
@@ -222,6 +231,36 @@ class SentAgainTest {
                 used(client); // by then all that the greedy one has sent is there
             }
             assertThat(asked.get() - before).isEqualTo(1);
+        }
+    }
+
+    /** What the system mostly takes at once ends when it is handed over, but nothing is handed over behind it. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void smallerOnesInARowAreWholeAndNotAnsweredAhead(Transport transport) throws Exception {
+        int more = 10 * MANY; // than the system takes
+        try (Fixture fixture = serving(transport);
+                RawClient client = fixture.client();
+                RawClient greedy = fixture.client()) {
+            while (used(client) == 0) {
+                assertSame(content(client, "/two"), TWO);
+            }
+            int before = asked.get();
+            greedy.send("GET /two HTTP/1.1\r\nHost: a\r\n\r\n".repeat(more));
+            for (int i = 0; i < MANY; i++) {
+                used(client);
+            }
+            assertThat(asked.get() - before).isPositive().isLessThan(more);
+            // A head and its file, of which the system may have taken the one already.
+            assertThat(Integer.parseInt(content(client, "/queued"))).isBetween(1, 2);
+            for (int i = 0; i < more; i++) {
+                String response = greedy.readResponse();
+                assertSame(response.substring(response.indexOf("\r\n\r\n") + 4), TWO);
+            }
+            String last = greedy.send("GET /two HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                    .readAll();
+            assertSame(last.substring(last.indexOf("\r\n\r\n") + 4), TWO);
         }
     }
 
