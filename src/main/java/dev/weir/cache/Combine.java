@@ -3,13 +3,11 @@ package dev.weir.cache;
 import dev.weir.fields.ContentRange;
 import dev.weir.policy.PartialContent;
 import dev.weir.policy.Reason;
-import dev.weir.policy.Reuse;
 import dev.weir.policy.Storability.Store;
 import dev.weir.policy.Storability.Verdict;
 import dev.weir.policy.Stored;
 import dev.weir.store.Content;
 import dev.weir.store.Entry;
-import dev.weir.store.Variants;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +22,7 @@ record Combine(CacheState state, Inquiry inquiry, Epochs.Mark mark) {
 
     /** What is stored for the request, part or whole. */
     private Optional<Entry> stored() {
-        Variants variants = state.store().get(inquiry.key());
-        Optional<Stored> head = Reuse.select(inquiry.asked(), variants.heads());
-        return head.map(selected -> variants.entries().get(variants.heads().indexOf(selected)));
+        return state.store().get(inquiry.key()).select(inquiry.asked());
     }
 
     private static Verdict with(Entry entry, Fetched part) {

@@ -13,14 +13,12 @@ import dev.weir.http.Time;
 import dev.weir.policy.Asked;
 import dev.weir.policy.PartialContent;
 import dev.weir.policy.Received;
-import dev.weir.policy.Reuse;
 import dev.weir.policy.Storability.Store;
 import dev.weir.policy.Storability.Verdict;
 import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Content;
 import dev.weir.store.Entry;
-import dev.weir.store.Variants;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
@@ -37,17 +35,17 @@ import java.util.Optional;
 record Completion(CacheState state, HttpHandler next, Request request, Asked asked) {
 
     static Future<Response> call(CacheState state, HttpHandler next, Request request, CacheKey key, Asked asked) {
-        Variants variants = state.store().get(key);
         Completion completion = new Completion(state, next, request, asked);
         // What is sent to validate something asks for nothing else.
         boolean forWhole = !asked.fields().contains(FieldNames.RANGE)
                 && !asked.fields().contains(FieldNames.IF_NONE_MATCH)
                 && !asked.fields().contains(FieldNames.IF_MODIFIED_SINCE);
-        return Reuse.select(asked, variants.heads())
-                .filter(head -> forWhole
-                        && head.part().filter(part -> part.first() == 0).isPresent())
-                .map(head ->
-                        completion.rest(variants.entries().get(variants.heads().indexOf(head))))
+        return state.store()
+                .get(key)
+                .select(asked)
+                .filter(entry -> forWhole
+                        && entry.head().part().filter(part -> part.first() == 0).isPresent())
+                .map(completion::rest)
                 .orElseGet(completion::asIs);
     }
 

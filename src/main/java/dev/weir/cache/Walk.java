@@ -16,7 +16,6 @@ import dev.weir.policy.Asked;
 import dev.weir.policy.OriginFailure;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Reuse;
-import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
 import dev.weir.store.Entry;
 import dev.weir.store.Variants;
@@ -99,11 +98,7 @@ final class Walk {
         if (variants.size() == 1) {
             return variants.entries().get(0);
         }
-        Optional<Stored> selected = Reuse.select(asked, variants.heads());
-        if (selected.isEmpty()) {
-            return variants.entries().get(0);
-        }
-        return variants.entries().get(variants.heads().indexOf(selected.get()));
+        return variants.select(asked).orElseGet(() -> variants.entries().get(0));
     }
 
     /** The hot path: on this event loop, from here to the edge. */

@@ -10,6 +10,7 @@ import dev.weir.policy.Answer.Serve;
 import dev.weir.policy.Answer.Validate;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Question 1: can a stored response serve this request (RFC 9111 §4)? The same answer tells a request that waited for
@@ -28,24 +29,28 @@ public final class Reuse {
      * The stored response that the request selects (RFC 9111 §4.1), of several the one that comes before all others.
      *
      * @param candidates in the order in which they came
+     * @param headOf gives what these rules keep of one
      */
-    public static Optional<Stored> select(Asked asked, Collection<Stored> candidates) {
-        Stored selected = null;
+    public static <T> Optional<T> select(Asked asked, Collection<T> candidates, Function<? super T, Stored> headOf) {
+        Optional<T> selected = Optional.empty();
+        Stored best = null;
         // Worked out once for all that vary by the same fields, as most do: an owner's rule may be dear.
         Selection wanted = Selection.NONE;
-        for (Stored candidate : candidates) {
-            boolean behind = selected != null && selected.precedes(candidate);
-            if (behind || !candidate.isFor(asked.target())) {
+        for (T candidate : candidates) {
+            Stored head = headOf.apply(candidate);
+            boolean behind = best != null && best.precedes(head);
+            if (behind || !head.isFor(asked.target())) {
                 continue;
             }
-            if (!wanted.names().equals(candidate.selection().names())) {
-                wanted = candidate.selectionOf(asked);
+            if (!wanted.names().equals(head.selection().names())) {
+                wanted = head.selectionOf(asked);
             }
-            if (wanted.equals(candidate.selection())) {
-                selected = candidate;
+            if (wanted.equals(head.selection())) {
+                selected = Optional.of(candidate);
+                best = head;
             }
         }
-        return Optional.ofNullable(selected);
+        return selected;
     }
 
     /** Answers where nothing is stored for the target URI. */

@@ -1,7 +1,7 @@
 package dev.weir.store;
 
 import dev.weir.policy.Asked;
-import dev.weir.policy.Stored;
+import dev.weir.policy.Reuse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +16,9 @@ public final class Variants {
     public static final Variants NONE = new Variants(List.of());
 
     private final List<Entry> entries;
-    /** Where there are several; of one, which most are, it would be kept for nothing. */
-    private final List<Stored> heads;
 
     private Variants(List<Entry> entries) {
         this.entries = entries;
-        this.heads = entries.size() < 2
-                ? List.of()
-                : entries.stream().map(Entry::head).toList();
     }
 
     private static Variants of(List<Entry> entries) {
@@ -35,9 +30,9 @@ public final class Variants {
         return entries;
     }
 
-    /** Their heads, in the same order. */
-    public List<Stored> heads() {
-        return size() == 1 ? List.of(entries.get(0).head()) : heads;
+    /** The one that {@code asked} selects (RFC 9111 §4.1). */
+    public Optional<Entry> select(Asked asked) {
+        return Reuse.select(asked, entries, Entry::head);
     }
 
     /** Whether nothing is stored. */

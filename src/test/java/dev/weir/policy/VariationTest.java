@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,7 +188,8 @@ class VariationTest {
                     .stored());
         }
         asked.set(0);
-        assertThat(Reuse.select(Cases.get("Foo: " + long1 + 8), candidates)).containsSame(candidates.get(8));
+        assertThat(Reuse.select(Cases.get("Foo: " + long1 + 8), candidates, Function.identity()))
+                .containsSame(candidates.get(8));
         assertThat(asked).hasValue(1);
     }
 

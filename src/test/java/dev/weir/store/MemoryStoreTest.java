@@ -82,8 +82,8 @@ class MemoryStoreTest {
         for (String language : List.of("de", "en", "fr", "it")) {
             put(1, language, 10);
         }
-        assertThat(store.get(key(1)).heads())
-                .extracting(head -> head.selection().values().get(0))
+        assertThat(store.get(key(1)).entries())
+                .extracting(entry -> entry.head().selection().values().get(0))
                 .containsExactly("en", "fr", "it");
     }
 
@@ -97,8 +97,8 @@ class MemoryStoreTest {
                     .forEach(Entry::selected);
             put(1, "x-" + i, 10);
         }
-        assertThat(store.get(key(1)).heads())
-                .extracting(head -> head.selection().values().get(0))
+        assertThat(store.get(key(1)).entries())
+                .extracting(entry -> entry.head().selection().values().get(0))
                 .containsExactly("de", "x-48", "x-49");
     }
 
@@ -108,8 +108,8 @@ class MemoryStoreTest {
             put(1, language, 10);
             store.get(key(1)).entries().forEach(Entry::selected);
         }
-        assertThat(store.get(key(1)).heads())
-                .extracting(head -> head.selection().values().get(0))
+        assertThat(store.get(key(1)).entries())
+                .extracting(entry -> entry.head().selection().values().get(0))
                 .containsExactly("en", "fr", "it");
     }
 
