@@ -24,7 +24,11 @@ public final class AcceptEncoding {
         if (!request.contains(FieldNames.ACCEPT_ENCODING)) {
             return Optional.of(IDENTITY);
         }
-        List<Weighted> wishes = Weighted.of(request, FieldNames.ACCEPT_ENCODING);
+        return choose(Weighted.of(request, FieldNames.ACCEPT_ENCODING), available);
+    }
+
+    /** The same for who asks for these, the members of Accept-Encoding. */
+    public static Optional<String> choose(List<Weighted> wishes, List<String> available) {
         String best = "";
         int weight = 0;
         for (String coding : available) {

@@ -1,8 +1,6 @@
 package dev.weir.policy;
 
 import dev.weir.fields.AcceptEncoding;
-import dev.weir.fields.FieldNames;
-import dev.weir.fields.Fields;
 import dev.weir.fields.Weighted;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Rules that many owners want for fields that responses vary by, to be given to {@link Variation#with}. */
 public final class Normalise {
@@ -25,14 +25,17 @@ public final class Normalise {
     public static UnaryOperator<String> codings(String... codings) {
         List<String> known = lowerCase(codings);
         return value -> {
-            Fields asked = value.isEmpty() ? Fields.empty() : Fields.of(FieldNames.ACCEPT_ENCODING, value);
-            Optional<String> best = AcceptEncoding.choose(asked, known);
-            String none = AcceptEncoding.choose(asked, List.of()).isEmpty() ? "identity;q=0" : AcceptEncoding.IDENTITY;
+            if (value.isEmpty()) {
+                return AcceptEncoding.IDENTITY;
+            }
+            List<Weighted> wishes = Weighted.parse(value);
+            Optional<String> best = AcceptEncoding.choose(wishes, known);
+            String none = AcceptEncoding.choose(wishes, List.of()).isEmpty() ? "identity;q=0" : AcceptEncoding.IDENTITY;
             if (best.isEmpty() || best.get().equals(AcceptEncoding.IDENTITY)) {
                 return none;
             }
             List<String> taken = new ArrayList<>(known);
-            taken.removeIf(coding -> !AcceptEncoding.choose(asked, List.of(coding))
+            taken.removeIf(coding -> !AcceptEncoding.choose(wishes, List.of(coding))
                     .filter(coding::equals)
                     .isPresent());
             return String.join(", ", taken);
@@ -132,20 +135,23 @@ public final class Normalise {
 
     /** For Cookie: those of these names, and no others; names are case-sensitive (RFC 6265 §5.2). */
     public static UnaryOperator<String> cookies(String... names) {
-        List<String> sorted = List.of(names).stream().sorted().toList();
+        Set<String> known = Set.copyOf(List.of(names));
         return value -> {
-            StringBuilder kept = new StringBuilder();
-            for (String name : sorted) {
-                for (String pair : value.split(";", -1)) {
-                    int equals = pair.indexOf('=');
-                    if (equals >= 0 && pair.substring(0, equals).strip().equals(name)) {
-                        kept.append(kept.length() == 0 ? "" : "; ").append(pair.strip());
-                    }
+            List<Cookie> kept = new ArrayList<>();
+            for (String pair : value.split(";", -1)) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? "" : pair.substring(0, equals).strip();
+                if (equals >= 0 && known.contains(name)) {
+                    kept.add(new Cookie(name, pair.strip()));
                 }
             }
-            return kept.toString();
+            // Of one name several may come, of which the first counts for most: they stay as they came.
+            kept.sort(Comparator.comparing(Cookie::name));
+            return kept.stream().map(Cookie::pair).collect(Collectors.joining("; "));
         };
     }
+
+    private record Cookie(String name, String pair) {}
 
     /**
      * For User-Agent and others: what stands beside the first of these words that occurs in the value, in any case;
