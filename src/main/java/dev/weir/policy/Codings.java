@@ -72,8 +72,7 @@ public final class Codings {
             return AcceptEncoding.IDENTITY;
         }
         // What a client has already, it need not be sent in another form. And a part is of what it says it has others
-        // of
-        // (RFC 9110 §14.2): where it does not say, of the one form that was there at all times.
+        // of (RFC 9110 §14.2): where it does not say, of the one form that was there at all times.
         if (fields.contains(FieldNames.RANGE)) {
             return wanted(fields, EntityTags.of(fields, FieldNames.IF_RANGE), stored);
         }
