@@ -209,14 +209,12 @@ public final class PartialContent {
     }
 
     /**
-     * Whether a response with these fields is of an earlier time than what is stored (RFC 9111 §4), which is of no later one
-     * than when it came: by a clock that was ahead, it could not be replaced until then.
+     * Whether a response with these fields is of an earlier time than what is stored (RFC 9111 §4).
      */
     public static boolean isOlder(Fields response, Received received, Stored stored) {
         long date = HttpDate.parse(
                 response.get(FieldNames.DATE, ""), received.responseTime().getEpochSecond());
-        long there = Math.min(stored.date(), Math.floorDiv(stored.responseTimeMillis(), 1_000L));
-        return date != HttpDate.INVALID && date < there;
+        return date != HttpDate.INVALID && date < stored.pastDate();
     }
 
     /** What is stored of it, in bytes. */

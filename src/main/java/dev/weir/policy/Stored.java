@@ -280,8 +280,8 @@ public final class Stored {
         return bothOrNone ? pastDate() > other.pastDate() : varies;
     }
 
-    /** Date, but where it is ahead of this clock: what was received later would never be the most recent then. */
-    private long pastDate() {
+    /** Date, but no later than when it came: by a clock that was ahead, nothing would be more recent until then. */
+    long pastDate() {
         return Math.min(date, Math.floorDiv(responseTimeMillis, 1_000L));
     }
 
