@@ -40,7 +40,6 @@ final class Fill {
     private final FillKind kind;
     private final int failures;
     private final Inquiry first;
-    private final Time time;
     private final Mailbox home;
     private final FillScope scope;
     private final DeadlineWatch deadline;
@@ -70,7 +69,6 @@ final class Fill {
         this.validated = validated;
         this.waiters = new Waiters(state.counters());
         Scope leading = first.request().scope();
-        this.time = leading.time();
         this.home = new Mailbox(leading.detached(), this::fault);
         this.scope = new FillScope(
                 leading,
@@ -111,7 +109,7 @@ final class Fill {
         Terms terms = state.settings().terms();
         Request request = FillRequest.of(first.request(), first.key(), own.build(), terms.targets(), scope);
         asked = new Asked("GET", first.asked().target(), request.fields());
-        sent = time.ticks();
+        sent = time().ticks();
         Completion.call(state, first.next(), state.reduced(request), first.key(), asked)
                 .onComplete((response, fault) -> home.execute(() -> {
                     if (response != null) {
@@ -193,7 +191,7 @@ final class Fill {
             return;
         }
         scope.own(response.body());
-        Fetched fetched = Fetched.of(asked, response, new Received(sent, time.ticks(), time.now()));
+        Fetched fetched = Fetched.of(asked, response, new Received(sent, time().ticks(), time().now()));
         if (response.status() == 304 && validated.isPresent()) {
             validated(fetched, validated.get());
             return;
@@ -205,6 +203,7 @@ final class Fill {
         } else if (response.body() instanceof Body.Tunnel) {
             notShareable(fetched, verdict.reason());
         } else if (verdict instanceof Store store) {
+            fills.isStorable(this, fetched.status());
             deliver(fetched, store.stored()).begin(response.body(), fetched.length(), Optional.empty());
         } else {
             // Of no use to whoever comes next, but it may be for those who have waited for it all the time.
@@ -390,7 +389,7 @@ final class Fill {
     }
 
     Time time() {
-        return time;
+        return scope.time();
     }
 
     CacheState state() {
