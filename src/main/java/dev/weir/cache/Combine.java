@@ -2,6 +2,7 @@ package dev.weir.cache;
 
 import dev.weir.fields.ContentRange;
 import dev.weir.policy.PartialContent;
+import dev.weir.policy.Precedence;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Storability.Store;
 import dev.weir.policy.Storability.Verdict;
@@ -43,7 +44,7 @@ record Combine(CacheState state, Inquiry inquiry, Epochs.Mark mark) {
         }
         return both.reason() == Reason.PARTIAL_STORED
                 ? there.content().length() >= length
-                : PartialContent.isOlder(part.fields(), part.received(), there.head());
+                : Precedence.isOlder(part.fields(), part.received(), there.head());
     }
 
     /** Whether a 206 adds something to what is stored now. */

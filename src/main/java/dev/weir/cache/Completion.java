@@ -29,7 +29,7 @@ import java.util.Optional;
 
 /**
  * Asks the handler below for what a fill wants. Where that is the whole, and the beginning is stored already, it asks for
- * the rest, of which it makes the whole (RFC 9111 §3.4). Should there be no rest of the same representation, it asks again
+ * the rest, of which it makes the whole (RFC 9111 §3.3). Should there be no rest of the same representation, it asks again
  * for all of it.
  */
 record Completion(CacheState state, HttpHandler next, Request request, Asked asked) {

@@ -108,6 +108,11 @@ public record ByteRanges(List<Spec> specs) {
         return digits.isEmpty() ? NONE : value;
     }
 
+    /** Whether one of them is for the last bytes, however many there are (RFC 9110 §14.1.1). */
+    public boolean hasSuffix() {
+        return specs.stream().anyMatch(spec -> spec.first == NONE && spec.last > 0);
+    }
+
     /**
      * Those of the ranges that content of {@code length} bytes has, cut to it; none at all where the answer is 416 (RFC
      * 9110 §14.1.2, §15.5.17).

@@ -112,8 +112,9 @@ final class CacheControlParser {
             case NO_CACHE ->
                 into.noCacheFields = fields(CacheControl.NO_CACHE, into.noCacheFields, text, from, to, into);
             case PRIVATE -> into.privateFields = fields(CacheControl.PRIVATE, into.privateFields, text, from, to, into);
-            case NO_STORE, NO_TRANSFORM, MUST_REVALIDATE, PROXY_REVALIDATE -> into.flags |= directive.flag();
-            case PUBLIC, MUST_UNDERSTAND, IMMUTABLE, ONLY_IF_CACHED -> permit(directive.flag(), from, into);
+            case NO_STORE, NO_TRANSFORM, MUST_REVALIDATE, PROXY_REVALIDATE, IMMUTABLE ->
+                into.flags |= directive.flag(); // RFC 8246 §2: an argument of immutable is ignored
+            case PUBLIC, MUST_UNDERSTAND, ONLY_IF_CACHED -> permit(directive.flag(), from, into);
             case EXTENSION -> {} // also where there is no name
         }
     }

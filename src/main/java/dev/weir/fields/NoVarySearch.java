@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,8 @@ public record NoVarySearch(boolean all, Set<String> names, boolean order) {
 
     /** Every part of the query makes a difference. */
     public static final NoVarySearch NONE = new NoVarySearch(false, Set.of(), true);
+
+    private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private static final Value FALSE = new Value(StructuredFields.Type.BOOLEAN, "0");
     private static final Value TRUE = new Value(StructuredFields.Type.BOOLEAN, "1");
@@ -96,11 +99,8 @@ public record NoVarySearch(boolean all, Set<String> names, boolean order) {
         return decoded(equals < 0 ? parameter : parameter.substring(0, equals));
     }
 
+    /** As a form is read: a percent sign that encodes nothing stands for itself. */
     private static String decoded(String name) {
-        try {
-            return URLDecoder.decode(name, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return name; // a percent sign that encodes nothing
-        }
+        return URLDecoder.decode(STRAY_PERCENT.matcher(name).replaceAll("%25"), StandardCharsets.UTF_8);
     }
 }

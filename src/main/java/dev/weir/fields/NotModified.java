@@ -34,8 +34,8 @@ public final class NotModified {
         if (asked.contains(FieldNames.IF_NONE_MATCH)) {
             return isHeld(asked, response.get(FieldNames.ETAG, ""));
         }
-        // RFC 9110 §13.1.3: ignored where it is no date.
-        long since = date(asked, FieldNames.IF_MODIFIED_SINCE, now);
+        // RFC 9110 §13.1.3: ignored where it is no date, or several.
+        long since = HttpDate.parse(asked.combined(FieldNames.IF_MODIFIED_SINCE, ""), now);
         if (since == HttpDate.INVALID) {
             return false;
         }

@@ -32,8 +32,8 @@ public final class Invalidation {
 
     /**
      * The groups of the target's origin whose stored responses are to be invalidated (RFC 9875 §3); none where the method
-     * is safe or the status an error. It stops there: what is invalidated, in this way or the other, takes no group of its
-     * own with it, which RFC 9875 §2.2.1 leaves open.
+     * is safe or the status an error. It stops there (RFC 9875 §2.2.1): what is invalidated takes no group of its own with
+     * it, and so it is for what is invalidated by its URI.
      */
     public static List<String> groups(Asked asked, int status, Fields response) {
         return Methods.isSafe(asked.method()) || !Statuses.isNonError(status)
@@ -48,7 +48,7 @@ public final class Invalidation {
     static Optional<String> sameOrigin(String target, String reference) {
         Reference base = Reference.of(target);
         Reference resolved = base.resolve(Reference.of(reference.strip()));
-        // One of no origin is left alone, as RFC 9111 §4.4 permits.
+        // One of no origin is left alone, as RFC 9111 §4.4 wants it.
         boolean same = !base.origin().isEmpty() && base.origin().equals(resolved.origin());
         return same ? Optional.of(base.scheme() + base.authority() + resolved.target()) : Optional.empty();
     }

@@ -133,7 +133,7 @@ public final class Normalise {
         return dash >= 2 && tag.charAt(dash - 2) == '-' ? dash - 2 : dash;
     }
 
-    /** For Cookie: those of these names, and no others; names are case-sensitive (RFC 6265 §5.2). */
+    /** For Cookie: those of these names, and no others; names are case-sensitive, as browsers have them. */
     public static UnaryOperator<String> cookies(String... names) {
         Set<String> known = Set.copyOf(List.of(names));
         return value -> {

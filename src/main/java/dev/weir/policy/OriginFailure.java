@@ -35,13 +35,13 @@ public final class OriginFailure {
         if (answered && !Statuses.isFailure(status)) {
             return new PassOn(Reason.NOT_A_FAILURE);
         }
-        if (stored.staleForbidden()) {
+        long age = stored.ageMillis(now);
+        long ttl = stored.lifetimeMillis() - age;
+        if (stored.noCache() || (stored.staleForbidden() && ttl <= 0)) {
             // RFC 9111 §5.2.2.2: an error, 504 unless another is more to the point.
             return answered ? new PassOn(Reason.STALE_FORBIDDEN) : new Refuse(504, Reason.MUST_REVALIDATE);
         }
         CacheControl wish = CacheControl.of(asked.fields());
-        long age = stored.ageMillis(now);
-        long ttl = stored.lifetimeMillis() - age;
         // RFC 5861 §4: either side may permit it.
         long window = Math.max(stored.staleIfErrorMillis(), wish.staleIfError() * 1_000);
         if (window > 0 && -ttl < window) {

@@ -37,8 +37,11 @@ public final class PartialContent {
      * @param length how many bytes of content are stored: all there are, unless the {@link Stored#part} says otherwise
      */
     public static Optional<List<Span>> decide(Asked asked, Stored stored, long length) {
+        long complete = complete(stored, length);
         return decide(asked, stored)
-                .map(ranges -> ranges.of(complete(stored, length)))
+                // RFC 9110 §14.1.2: the last bytes of nothing are all there are.
+                .filter(ranges -> complete > 0 || !ranges.hasSuffix())
+                .map(ranges -> ranges.of(complete))
                 .filter(PartialContent::areApart);
     }
 
@@ -206,15 +209,6 @@ public final class PartialContent {
         return older.touches(newer.get())
                 ? Freshening.updated(asked, stored, response, received, Optional.of(older.and(newer.get())))
                 : new Leave(Reason.PARTIAL_STORED);
-    }
-
-    /**
-     * Whether a response with these fields is of an earlier time than what is stored (RFC 9111 §4).
-     */
-    public static boolean isOlder(Fields response, Received received, Stored stored) {
-        long date = HttpDate.parse(
-                response.get(FieldNames.DATE, ""), received.responseTime().getEpochSecond());
-        return date != HttpDate.INVALID && date < stored.pastDate();
     }
 
     /** What is stored of it, in bytes. */

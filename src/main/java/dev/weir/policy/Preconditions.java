@@ -17,7 +17,8 @@ public final class Preconditions {
         if (!fields.contains(FieldNames.IF_NONE_MATCH) && !fields.contains(FieldNames.IF_MODIFIED_SINCE)) {
             return false;
         }
-        // RFC 9110 §13.2.1: no precondition where the answer would not be 2xx without it; RFC 9111 §4.3.2 names 200.
+        // RFC 9110 §13.2.1: no precondition where the answer would not be 2xx without it; RFC 9111 §4.3.2 names 200, as
+        // which a part is stored.
         return stored.status() == 200
                 && NotModified.answers(
                         fields,

@@ -123,6 +123,11 @@ public enum Reason {
     // Question 2: not stored.
     METHOD_NOT_STORED(Word.NONE, "method-not-stored", "RFC 9111 §3", "only what answers a GET is stored"),
     STATUS_NOT_FINAL(Word.NONE, "status-not-final", "RFC 9111 §3", "the status is none from 200 to 599"),
+    STATUS_NOT_STORED(
+            Word.NONE,
+            "status-not-stored",
+            "RFC 6585 §4",
+            "the status is for one client, and no response with it is ever stored"),
     STATUS_NOT_UNDERSTOOD(
             Word.NONE,
             "status-not-understood",

@@ -24,7 +24,11 @@ public record Received(long requestTicks, long responseTicks, Instant responseTi
      * @param ageSeconds age_value: what Age says; 0 where there is none
      */
     long correctedAgeMillis(long ageSeconds) {
-        long responseDelay = (responseTicks - requestTicks) / 1_000_000;
-        return ageSeconds * 1_000 + Math.max(responseDelay, 0);
+        return ageSeconds * 1_000 + responseDelayMillis();
+    }
+
+    /** response_delay (RFC 9111 §4.2.3), in milliseconds. */
+    long responseDelayMillis() {
+        return Math.max((responseTicks - requestTicks) / 1_000_000, 0);
     }
 }

@@ -8,9 +8,7 @@ import dev.weir.policy.Answer.Forward;
 import dev.weir.policy.Answer.Refuse;
 import dev.weir.policy.Answer.Serve;
 import dev.weir.policy.Answer.Validate;
-import java.util.Collection;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Question 1: can a stored response serve this request (RFC 9111 §4)? The same answer tells a request that waited for
@@ -24,34 +22,6 @@ import java.util.function.Function;
 public final class Reuse {
 
     private Reuse() {}
-
-    /**
-     * The stored response that the request selects (RFC 9111 §4.1), of several the one that comes before all others.
-     *
-     * @param candidates in the order in which they came
-     * @param headOf gives what these rules keep of one
-     */
-    public static <T> Optional<T> select(Asked asked, Collection<T> candidates, Function<? super T, Stored> headOf) {
-        Optional<T> selected = Optional.empty();
-        Stored best = null;
-        // Worked out once for all that vary by the same fields, as most do: an owner's rule may be dear.
-        Selection wanted = Selection.NONE;
-        for (T candidate : candidates) {
-            Stored head = headOf.apply(candidate);
-            boolean behind = best != null && best.precedes(head);
-            if (behind || !head.isFor(asked.target())) {
-                continue;
-            }
-            if (!wanted.names().equals(head.selection().names())) {
-                wanted = head.selectionOf(asked);
-            }
-            if (wanted.equals(head.selection())) {
-                selected = Optional.of(candidate);
-                best = head;
-            }
-        }
-        return selected;
-    }
 
     /** Answers where nothing is stored for the target URI. */
     public static Answer decide(Asked asked) {

@@ -23,9 +23,20 @@ final class SelectingValue {
     }
 
     private static String plain(String name, String value) {
+        if (isNoList(name)) {
+            return value.strip();
+        }
         String spaced = isSpaced(value) ? value : spaced(value);
         // Gives back the same object where no letter changes.
         return isCaseless(name) ? spaced.toLowerCase(Locale.ROOT) : spaced;
+    }
+
+    /** Fields in which a comma separates nothing. Of those that nobody knows, most are lists. */
+    private static boolean isNoList(String name) {
+        return switch (name) {
+            case "authorization", "cookie", "from", "origin", "referer", "user-agent" -> true;
+            default -> false;
+        };
     }
 
     /** Charsets, codings and language tags compare without case (RFC 9110 §8.3.2, §8.4.1, §8.5.1). */

@@ -13,6 +13,14 @@ final class Statuses {
         };
     }
 
+    /** Those that say so (RFC 6585 §3 to §6), and what is for a proxy's own client (RFC 9110 §15.5.8). */
+    static boolean isNeverStored(int status) {
+        return switch (status) {
+            case 407, 428, 429, 431, 511 -> true;
+            default -> false;
+        };
+    }
+
     /** Whether all that is specified about caching the status is done here (RFC 9111 §3). */
     static boolean isUnderstood(int status) {
         return switch (status) {

@@ -73,6 +73,9 @@ public final class Storability {
             kept = kept.without(FieldNames.SET_COOKIE).copy();
         }
         Reason refusal = refusal(asked, status, governing, kept, control, applied);
+        if (refusal == NOTHING && StoredFields.areNeeded(control.privateFields(), terms.targets())) {
+            refusal = Reason.PRIVATE;
+        }
         if (refusal == NOTHING && isBypassed(matching)) {
             refusal = Reason.RULE_BYPASS;
         }
@@ -107,6 +110,9 @@ public final class Storability {
         }
         if (status == 304) {
             return Reason.NOT_MODIFIED;
+        }
+        if (Statuses.isNeverStored(status)) {
+            return Reason.STATUS_NOT_STORED;
         }
         if (control.mustUnderstand() && !Statuses.isUnderstood(status)) {
             return Reason.STATUS_NOT_UNDERSTOOD;

@@ -95,11 +95,11 @@ public final class Stored {
         boolean codable = this.part.isEmpty() && terms.codings().areFor(status, fields, control);
         this.form = codable ? Form.IDENTITY : Form.ONLY;
 
-        this.noCache = control.noCache();
+        this.noCache = control.noCache() || StoredFields.areNeeded(control.noCacheFields(), terms.targets());
         // RFC 9111 §4.2.4: these forbid to serve it stale, whatever the client or RFC 5861 would permit. s-maxage
         // is one of them for a shared cache (§5.2.2.10), also beside stale-while-revalidate; unless a rule stands for
         // it.
-        this.staleForbidden = control.noCache()
+        this.staleForbidden = noCache
                 || control.mustRevalidate()
                 || control.proxyRevalidate()
                 || (control.sharedMaxAge() != CacheControl.ABSENT
@@ -113,8 +113,8 @@ public final class Stored {
                 : UNSAID;
     }
 
-    /** {@code other} with another freshness, or in another form with its fields. */
-    private Stored(Stored other, Freshness freshness, Form form, Fields fields) {
+    /** {@code other} with another freshness or age, or in another form with its fields. */
+    private Stored(Stored other, Freshness freshness, long initialAgeMillis, Form form, Fields fields) {
         this.status = other.status;
         this.fields = fields;
         this.terms = other.terms;
@@ -125,7 +125,7 @@ public final class Stored {
         this.selection = other.selection;
         this.responseTicks = other.responseTicks;
         this.responseTimeMillis = other.responseTimeMillis;
-        this.initialAgeMillis = other.initialAgeMillis;
+        this.initialAgeMillis = initialAgeMillis;
         this.lifetimeMillis = freshness.lifetimeMillis();
         this.lifetimeSource = freshness.source();
         this.date = other.date;
@@ -149,13 +149,26 @@ public final class Stored {
     public Stored expired(long now) {
         long age = ageMillis(now);
         Freshness ended = new Freshness(age, Reason.PURGED_SOFTLY);
-        return age < lifetimeMillis() ? new Stored(this, ended, form, fields) : this;
+        return age < lifetimeMillis() ? new Stored(this, ended, initialAgeMillis, form, fields) : this;
     }
 
     /** Its head where its content is in {@code coding}, and has {@code length} bytes in it. */
     public Stored coded(String coding, long length) {
-        Freshness same = new Freshness(lifetimeMillis, lifetimeSource);
-        return new Stored(this, same, Form.CODED, PackedLines.of(Codings.fields(served(), coding, length)));
+        return new Stored(
+                this,
+                freshness(),
+                initialAgeMillis,
+                Form.CODED,
+                PackedLines.of(Codings.fields(served(), coding, length)));
+    }
+
+    private Freshness freshness() {
+        return new Freshness(lifetimeMillis, lifetimeSource);
+    }
+
+    /** What was decided about {@link Received#undelayed}, with the age that it has by {@code received}. */
+    public Stored delayed(Received received) {
+        return new Stored(this, freshness(), initialAgeMillis + received.responseDelayMillis(), form, fields);
     }
 
     /** The head of the form of this that {@code asked} has already; this one where it has none but this. */
@@ -245,49 +258,14 @@ public final class Stored {
                 || (!search.equals(NoVarySearch.NONE) && search.canonical(uri).equals(search.canonical(target)));
     }
 
-    /** Whether it is for the requests that {@code other} is for, and stands in its place. */
-    public boolean replaces(Stored other) {
-        return selection.equals(other.selection) && isFor(other.target);
-    }
-
-    /** Whether {@code asked}, to which {@code other} has come since, would go on selecting this. */
-    public boolean hides(Stored other, Asked asked) {
-        return precedes(other) && isSelectedBy(asked);
-    }
-
-    /**
-     * Whether {@code asked}, to which {@code other} has come, selects this in its place, as another representation of which
-     * the head came later: what took longer to come is not the most recent then (RFC 9111 §4). A part is in the place of
-     * parts only.
-     */
-    public boolean outdates(Stored other, Asked asked) {
-        boolean same = entityTag()
-                .filter(mine -> other.entityTag().filter(mine::matchesStrongly).isPresent())
-                .isPresent();
-        boolean inPlace = isSelectedBy(asked)
-                && (part.isEmpty() || other.part.isPresent())
-                && (!selection.names().isEmpty() || other.selection.names().isEmpty());
-        return inPlace && !same && responseTicks - other.responseTicks > 0;
-    }
-
-    /**
-     * Whether it is selected rather than {@code other} where a request selects both: the most recent by Date is (RFC 9111
-     * §4), but first what says that it varies, since origins leave out Vary where a request prefers nothing (§4.1).
-     */
-    boolean precedes(Stored other) {
-        boolean varies = !selection.names().isEmpty();
-        boolean bothOrNone = varies == !other.selection.names().isEmpty();
-        return bothOrNone ? pastDate() > other.pastDate() : varies;
-    }
-
-    /** Date, but no later than when it came: by a clock that was ahead, nothing would be more recent until then. */
-    long pastDate() {
-        return Math.min(date, Math.floorDiv(responseTimeMillis, 1_000L));
+    /** Whether it says that it varies. */
+    boolean varies() {
+        return !selection.names().isEmpty();
     }
 
     /** What it varies by: names of fields, or it would not be stored. */
     public Vary vary() {
-        return selection.names().isEmpty() ? Vary.NONE : new Vary(false, selection.names());
+        return varies() ? new Vary(false, selection.names()) : Vary.NONE;
     }
 
     /** What selects it among the responses for one target URI. */

@@ -76,6 +76,19 @@ final class StoredFields {
                 || name.equalsIgnoreCase(FieldNames.PROXY_AUTHORIZATION);
     }
 
+    /**
+     * Whether one of these is a field without which a response would be used wrongly: a directive that is about it alone
+     * cannot be obeyed by leaving it out, and so is about all.
+     */
+    static boolean areNeeded(List<String> named, Targets targets) {
+        for (String name : named) {
+            if (governsReuse(name) || name.equalsIgnoreCase(FieldNames.DATE) || targets.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isNamed(String name, List<String> names) {
         for (String candidate : names) {
             if (candidate.equalsIgnoreCase(name)) {

@@ -12,7 +12,8 @@
  *   <li>§3, what may be stored: {@link dev.weir.policy.Storability}, with §3.5 and §7.3; which of its fields (§3.1) and
  *       trailers: {@code StoredFields}. Updating them (§3.2): {@link dev.weir.policy.Freshening}. Incomplete and partial
  *       responses (§3.3, §3.4): {@link dev.weir.policy.PartialContent}.
- *   <li>§4, whether what is stored answers: {@link dev.weir.policy.Reuse}. Lifetimes (§4.2.1, §4.2.2): {@code Freshness}.
+ *   <li>§4, whether what is stored answers: {@link dev.weir.policy.Reuse}; which of several (§4.1):
+ *       {@link dev.weir.policy.Precedence}. Lifetimes (§4.2.1, §4.2.2): {@code Freshness}.
  *       Age (§4.2.3): {@link dev.weir.policy.Received} and {@link dev.weir.policy.Stored}. Serving stale (§4.2.4):
  *       {@link dev.weir.policy.Reuse}, and {@link dev.weir.policy.OriginFailure} where the origin fails.
  *   <li>§4.3, validation: the request's conditions (§4.3.1) {@code StoredFields}; the client's (§4.3.2)

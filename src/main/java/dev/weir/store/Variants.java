@@ -1,7 +1,7 @@
 package dev.weir.store;
 
 import dev.weir.policy.Asked;
-import dev.weir.policy.Reuse;
+import dev.weir.policy.Precedence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class Variants {
 
     /** The one that {@code asked} selects (RFC 9111 §4.1). */
     public Optional<Entry> select(Asked asked) {
-        return Reuse.select(asked, entries, Entry::head);
+        return Precedence.select(asked, entries, Entry::head);
     }
 
     /** Whether nothing is stored. */
@@ -69,7 +69,7 @@ public final class Variants {
         List<Entry> kept = new ArrayList<>(entries.size() + 1);
         long bytes = entry.cost();
         for (Entry other : entries) {
-            if (!entry.head().replaces(other.head())) {
+            if (!Precedence.replaces(entry.head(), other.head())) {
                 kept.add(other);
                 bytes += other.cost();
             }
@@ -84,13 +84,13 @@ public final class Variants {
     /** These without what {@code asked}, to which {@code entry} has come, would go on selecting rather than it. */
     public Variants withoutWhatHides(Entry entry, Asked asked) {
         List<Entry> kept = new ArrayList<>(entries);
-        kept.removeIf(other -> other.head().hides(entry.head(), asked));
+        kept.removeIf(other -> Precedence.hides(other.head(), entry.head(), asked));
         return kept.size() == entries.size() ? this : of(kept);
     }
 
     /** Whether one of them is newer than {@code entry}, for {@code asked}, to which that has come. */
     public boolean outdate(Entry entry, Asked asked) {
-        return entries.stream().anyMatch(other -> other.head().outdates(entry.head(), asked));
+        return entries.stream().anyMatch(other -> Precedence.outdates(other.head(), entry.head(), asked));
     }
 
     private static int leastWanted(List<Entry> kept) {

@@ -29,6 +29,14 @@ class RangesTest {
         return type.substring(type.indexOf('=') + 1);
     }
 
+    /** RFC 9110 §14.1.2: a suffix is all that is satisfiable of nothing. */
+    @ParameterizedTest
+    @CsvSource({"bytes=-5, 200", "'bytes=-5,-1', 200", "bytes=-0, 416", "bytes=0-, 416", "bytes=1-2, 416"})
+    void ofNothingTheLastBytesAreAllThereIs(String range, int status) {
+        rig.store("/x", "", "Cache-Control", "max-age=60");
+        assertThat(rig.get("/x", "Range", range).call().status()).isEqualTo(status);
+    }
+
     @Test
     void severalRangesComeAsPartsOfOneAnswer() {
         rig.store(

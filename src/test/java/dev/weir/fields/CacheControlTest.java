@@ -126,7 +126,7 @@ class CacheControlTest {
                 flag("proxy-revalidate", CacheControl::proxyRevalidate, true),
                 flag("public", CacheControl::isPublic, false),
                 flag("must-understand", CacheControl::mustUnderstand, false),
-                flag("immutable", CacheControl::immutable, false),
+                flag("immutable", CacheControl::immutable, true),
                 flag("only-if-cached", CacheControl::onlyIfCached, false));
     }
 
@@ -136,7 +136,7 @@ class CacheControlTest {
 
     @ParameterizedTest
     @MethodSource("flags")
-    void aProhibitionHoldsWithAnArgumentAndAPermissionDoesNot(
+    void aProhibitionHoldsWithAnArgumentAndAPermissionDoesNotButForImmutable(
             String name, Predicate<CacheControl> of, boolean withArgument) {
         assertThat(CacheControl.NONE).matches(of.negate());
         assertThat(CacheControl.parse(name)).matches(of);

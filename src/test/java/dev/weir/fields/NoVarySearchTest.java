@@ -38,6 +38,8 @@ class NoVarySearchTest {
                 "params=(\"a b\") > /x?a+b=1&a%20b=2&c > /x?c",
                 "params=(\"%C3%A9\") > /x?%c3%a9=1&c > /x?c",
                 "params=(\"a\") > /x?&&a=1&%zz&b > /x?%zz&b",
+                "params, except=(\"a%\") > /x?%61%=1&c > /x?%61%=1",
+                "params=(\"a%4\") > /x?%61%4=1&c > /x?c",
                 "params=(\"a\") > /x?b=%61&A=1 > /x?b=%61&A=1",
             })
     void canonical(String field, String target, String expected) {

@@ -70,6 +70,8 @@ class OriginFailureTest {
                 "stale-if-error=1 ; max-age=9, stale-if-error=5 ; 13999 ; STALE_IF_ERROR",
                 "no-cache ; max-age=9, stale-if-error=5 ; 0 ; STALE_IF_ERROR",
                 "no-cache ; max-age=9 ; 0 ; STALE_NOT_PERMITTED",
+                "no-cache ; max-age=9, must-revalidate ; 0 ; STALE_NOT_PERMITTED",
+                "no-cache, stale-if-error=5 ; s-maxage=9 ; 0 ; STALE_IF_ERROR",
             })
     void eitherSideMayPermitIt(String request, String response, long age, Reason expected) {
         assertThat(decide(request, response, 503, age).reason()).isEqualTo(expected);

@@ -137,7 +137,7 @@ class PartialContentTest {
     void aClockThatStepsBackMakesNothingOlder() {
         Stored there = stored("Cache-Control: max-age=9 | Date: Sat, 21 Nov 2026 08:00:00 GMT");
         Received later = new Received(seconds(10), seconds(10), WALL.minusSeconds(3_600));
-        assertThat(PartialContent.isOlder(fields("Date: Sat, 21 Nov 2026 08:00:10 GMT"), later, there))
+        assertThat(Precedence.isOlder(fields("Date: Sat, 21 Nov 2026 08:00:10 GMT"), later, there))
                 .isFalse();
     }
 
@@ -157,11 +157,10 @@ class PartialContentTest {
     void whatIsOlderByItsDate(String stored, String coming, boolean older) {
         Stored there = stored("Cache-Control: max-age=9 | Date: Sat, 21 Nov 2026 " + stored + " GMT");
         Received later = new Received(seconds(10), seconds(10), WALL.plusSeconds(10));
-        assertThat(PartialContent.isOlder(fields("Date: Sat, 21 Nov 2026 " + coming + " GMT"), later, there))
+        assertThat(Precedence.isOlder(fields("Date: Sat, 21 Nov 2026 " + coming + " GMT"), later, there))
                 .isEqualTo(older);
-        assertThat(PartialContent.isOlder(fields("Date: yesterday"), later, there))
-                .isFalse();
-        assertThat(PartialContent.isOlder(fields("A: 1"), later, there)).isFalse();
+        assertThat(Precedence.isOlder(fields("Date: yesterday"), later, there)).isFalse();
+        assertThat(Precedence.isOlder(fields("A: 1"), later, there)).isFalse();
     }
 
     @ParameterizedTest

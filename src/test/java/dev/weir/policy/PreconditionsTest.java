@@ -38,6 +38,8 @@ class PreconditionsTest {
                 "If-Modified-Since: Sat, 21 Nov 2026 07:50:01 GMT ; " + MODIFIED + " ; true",
                 "If-Modified-Since: Sat, 21 Nov 2026 07:49:59 GMT ; " + MODIFIED + " ; false",
                 "If-Modified-Since: Saturday, 21-Nov-26 07:50:00 GMT ; " + MODIFIED + " ; true",
+                "If-Modified-Since: Sat, 21 Nov 2026 07:50:00 GMT | If-Modified-Since: Sat, 21 Nov 2026 07:50:00 GMT ; "
+                        + MODIFIED + " ; false",
                 "If-Modified-Since: now ; " + MODIFIED + " ; false",
                 // Without Last-Modified, Date; without Date, the time of reception
                 "If-Modified-Since: Sat, 21 Nov 2026 07:55:00 GMT ; Date: Sat, 21 Nov 2026 07:55:00 GMT ; true",

@@ -20,7 +20,7 @@ class ReasonTest {
     @EnumSource(Reason.class)
     void everyReasonCanStandInCacheStatusAndNamesItsSection(Reason reason) {
         assertThat(reason.detail()).matches(StructuredWriter::isToken);
-        assertThat(reason.section()).matches("RFC (9111|9110|5861|8246) §[0-9]+(\\.[0-9]+)*");
+        assertThat(reason.section()).matches("RFC (9111|9110|5861|6585|8246) §[0-9]+(\\.[0-9]+)*");
     }
 
     @ParameterizedTest

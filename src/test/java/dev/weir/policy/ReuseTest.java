@@ -63,7 +63,7 @@ class ReuseTest {
                 // what does not change is as good as what is asked for anew
                 "max-age=0 ; max-age=9, immutable ; 8999 ; S IMMUTABLE",
                 "max-age=5 ; max-age=9, immutable ; 5000 ; S FRESH",
-                "max-age=0 ; max-age=9, immutable=1 ; 1 ; V REQUEST_MAX_AGE",
+                "max-age=0 ; max-age=9, immutable=1 ; 1 ; S IMMUTABLE",
                 "max-age=0 ; max-age=9, immutable ; 9000 ; V REQUEST_MAX_AGE",
                 "max-age=0, min-fresh=5 ; max-age=9, immutable ; 5000 ; V REQUEST_MIN_FRESH",
                 "no-cache ; max-age=9, immutable ; 1 ; V REQUEST_NO_CACHE",
@@ -259,7 +259,7 @@ class ReuseTest {
     }
 
     private static Optional<Stored> select(Asked asked, List<Stored> candidates) {
-        return Reuse.select(asked, candidates, Function.identity());
+        return Precedence.select(asked, candidates, Function.identity());
     }
 
     @Test

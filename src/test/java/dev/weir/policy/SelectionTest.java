@@ -28,6 +28,9 @@ class SelectionTest {
                 "Foo ; Foo: 1 ; - ; false",
                 // combining lines, white space
                 "Foo ; Foo: 1 | Foo: 2 ; Foo: 1, 2 ; true",
+                "Cookie ; Cookie: u=a,b ; Cookie: u=a, b ; false",
+                "Cookie ; Cookie: u=a ; Cookie:  u=a ; true",
+                "User-Agent ; User-Agent: a,b ; User-Agent: a, b ; false",
                 "Foo ; Foo: 1,2 ; Foo: 1 ,\t2 ; true",
                 "Foo ; Foo: 1, 2 ; Foo: 1,  2 ; true",
                 "Foo ; Foo: 1, 2 ; Foo: 1 , 2 ; true",

@@ -58,6 +58,17 @@ class StorabilityTest {
                 "- ; 200 ; Cache-Control: max-age=9, private=\"\" ; PRIVATE",
                 "- ; 200 ; Cache-Control: max-age=9, private=\"x\" ; MAX_AGE",
                 "- ; 200 ; Cache-Control: max-age=9, private=\"x ; PRIVATE",
+                "- ; 200 ; Cache-Control: max-age=9, private=\"x, vary\" ; PRIVATE",
+                "- ; 200 ; Cache-Control: max-age=9, private=\"Expires\" ; PRIVATE",
+                "- ; 200 ; Cache-Control: max-age=9, private=\"cdn-cache-control\" ; PRIVATE",
+
+                // RFC 6585 §3 to §6; RFC 9110 §15.5.8
+                "- ; 428 ; Cache-Control: max-age=9 ; STATUS_NOT_STORED",
+                "- ; 429 ; Cache-Control: max-age=9 ; STATUS_NOT_STORED",
+                "- ; 431 ; Cache-Control: max-age=9 ; STATUS_NOT_STORED",
+                "- ; 511 ; Cache-Control: max-age=9 ; STATUS_NOT_STORED",
+                "- ; 407 ; Cache-Control: max-age=9 ; STATUS_NOT_STORED",
+                "- ; 430 ; Cache-Control: max-age=9 ; MAX_AGE",
 
                 // §3.5
                 "Authorization: Basic x ; 200 ; Cache-Control: max-age=9 ; AUTHORIZATION",
@@ -152,13 +163,15 @@ class StorabilityTest {
     @ParameterizedTest
     @ValueSource(strings = {"Connection: vary, cache-control, expires", "Y: z"})
     void whatGovernsReuseIsStoredWhoeverWouldHaveItDropped(String line) {
-        String named = "private=\"vary, expires\", no-cache=\"vary, cache-control\"";
-        String lines = "Cache-Control: max-age=9, " + named + " | Vary: Accept | Expires: 0";
+        String lines =
+                "Cache-Control: max-age=9, no-cache=\"vary, cache-control\" | Vary: Accept | Expires: 0 | ETag: \"a\"";
         Stored stored = stored("Accept: x", 200, lines + " | " + line);
         assertThat(stored.selection().matches(fields("Accept: y"), Variation.STANDARD))
                 .isFalse();
         assertThat(stored.fields().contains("Cache-Control")).isTrue();
         assertThat(stored.fields().contains("Expires")).isTrue();
+        // What may not be used again without validation, and cannot be left out either, is validated with the rest.
+        assertThat(stored.noCache()).isTrue();
     }
 
     @ParameterizedTest

@@ -188,7 +188,7 @@ class VariationTest {
                     .stored());
         }
         asked.set(0);
-        assertThat(Reuse.select(Cases.get("Foo: " + long1 + 8), candidates, Function.identity()))
+        assertThat(Precedence.select(Cases.get("Foo: " + long1 + 8), candidates, Function.identity()))
                 .containsSame(candidates.get(8));
         assertThat(asked).hasValue(1);
     }
