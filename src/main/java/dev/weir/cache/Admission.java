@@ -23,10 +23,12 @@ enum Admission {
      * Decides.
      *
      * @param head what came
-     * @param undelayed the same as if it had come without delay, or {@code head} for who came after it
+     * @param undelayed the same as if it had come without delay; empty for who came after it
+     * @param validated whether the origin has said of what is stored that it is still good (RFC 9111 §4.3.3)
      * @param sent when the fill sent its request, in ticks
      */
-    static Admission of(Inquiry inquiry, Stored head, Stored undelayed, long sent, long now) {
+    static Admission of(
+            Inquiry inquiry, Stored head, Optional<Stored> undelayed, boolean validated, long sent, long now) {
         Answer answer = Reuse.decide(inquiry.asked(), head, now);
         if (answer instanceof Serve) {
             return ADMITTED;
@@ -35,18 +37,31 @@ enum Admission {
             return LOOK_UP_AGAIN;
         }
         return switch (validate.reason()) {
-            // What a client wants validated is, if the origin was asked after it.
-            case REQUEST_NO_CACHE, REQUEST_MAX_AGE, REQUEST_MIN_FRESH ->
-                sent - inquiry.since() >= 0 ? ADMITTED : LOOK_UP_AGAIN;
+            // What a client wants validated is, if the origin was asked after it. But what is stale as it comes is for
+            // nobody else.
+            case REQUEST_NO_CACHE, REQUEST_MAX_AGE, REQUEST_MIN_FRESH -> {
+                boolean usable = validated
+                        || head.ttlMillis(now) > 0
+                        || undelayed.filter(Admission::isFresh).isPresent();
+                yield !usable ? ALONE : sent - inquiry.since() >= 0 ? ADMITTED : LOOK_UP_AGAIN;
+            }
             // RFC 9111 §4.2.3 counts the time an origin needs as age. For those who waited meanwhile it is set aside: a
             // slow origin would otherwise be asked by all of them at once, the more of them the slower it is.
-            case EXPIRED -> isServed(inquiry, undelayed) || validate.staleMeanwhile() ? ADMITTED : ALONE;
+            case EXPIRED -> {
+                boolean waited =
+                        undelayed.filter(prompt -> isServed(inquiry, prompt)).isPresent();
+                yield waited || validate.staleMeanwhile() ? ADMITTED : ALONE;
+            }
             default -> ALONE;
         };
     }
 
-    private static boolean isServed(Inquiry inquiry, Stored undelayed) {
-        return Reuse.decide(inquiry.asked(), undelayed, undelayed.responseTicks()) instanceof Serve;
+    private static boolean isFresh(Stored prompt) {
+        return prompt.ttlMillis(prompt.responseTicks()) > 0;
+    }
+
+    private static boolean isServed(Inquiry inquiry, Stored prompt) {
+        return Reuse.decide(inquiry.asked(), prompt, prompt.responseTicks()) instanceof Serve;
     }
 
     /** The head as if it had come without delay, if it could be stored then. */

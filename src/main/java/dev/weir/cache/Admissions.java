@@ -4,6 +4,7 @@ import dev.weir.policy.Stored;
 import dev.weir.store.CacheKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Whom of those who wait for a fill the head that came is for; the others are sent on their way. */
@@ -11,19 +12,27 @@ record Admissions(Fill fill, Fetched fetched, Stored head) {
 
     /** Those who waited until it came. */
     List<Waiter> admitted() {
-        return admitted(() ->
-                Admission.undelayed(fetched, fill.state().settings().terms()).orElse(head));
+        return admitted(
+                () -> Admission.undelayed(fetched, fill.state().settings().terms()), false);
     }
 
-    /** @param undelayed gives the head as if what came had come without delay */
-    List<Waiter> admitted(Supplier<Stored> undelayed) {
+    /**
+     * Those who waited until what is stored was validated.
+     *
+     * @param undelayed gives its head as if that had been done without delay
+     */
+    List<Waiter> validated(Supplier<Stored> undelayed) {
+        return admitted(() -> Optional.of(undelayed.get()), true);
+    }
+
+    private List<Waiter> admitted(Supplier<Optional<Stored>> undelayed, boolean validated) {
         List<Waiter> waiting = inTime(fill.release());
         if (waiting.size() == 1 && fill.isLeader(waiting.get(0))) {
             return waiting;
         }
-        Stored prompt = undelayed.get();
+        Optional<Stored> prompt = undelayed.get();
         return waiting.stream()
-                .filter(waiter -> fill.isLeader(waiter) || admit(waiter, prompt))
+                .filter(waiter -> fill.isLeader(waiter) || admit(waiter, prompt, validated))
                 .toList();
     }
 
@@ -47,8 +56,8 @@ record Admissions(Fill fill, Fetched fetched, Stored head) {
         return inTime;
     }
 
-    private boolean admit(Waiter waiter, Stored undelayed) {
-        Admission admission = decide(waiter, undelayed);
+    private boolean admit(Waiter waiter, Optional<Stored> undelayed, boolean validated) {
+        Admission admission = decide(waiter, undelayed, validated);
         switch (admission) {
             case ADMITTED -> fill.state().counters().collapsed.increment();
             case LOOK_UP_AGAIN -> waiter.lookUpAgain();
@@ -59,20 +68,21 @@ record Admissions(Fill fill, Fetched fetched, Stored head) {
 
     /** Whether one who comes now, while the content streams, may have it too; nothing is said to one who may not. */
     boolean admitLatecomer(Waiter waiter) {
-        boolean admitted = decide(waiter, head) == Admission.ADMITTED;
+        boolean admitted = decide(waiter, Optional.empty(), false) == Admission.ADMITTED;
         if (admitted) {
             fill.state().counters().collapsed.increment();
         }
         return admitted;
     }
 
-    private Admission decide(Waiter waiter, Stored undelayed) {
+    private Admission decide(Waiter waiter, Optional<Stored> undelayed, boolean validated) {
         try {
             Inquiry inquiry = fetched.asFor(waiter.inquiry);
             return Admission.of(
                     inquiry,
                     head,
                     undelayed,
+                    validated,
                     fetched.received().requestTicks(),
                     fill.time().ticks());
         } catch (RuntimeException fault) {

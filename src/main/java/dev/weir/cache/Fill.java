@@ -208,6 +208,7 @@ final class Fill {
         } else {
             // Of no use to whoever comes next, but it may be for those who have waited for it all the time.
             Admission.undelayed(fetched, terms)
+                    .map(head -> head.delayed(fetched.received()))
                     .ifPresentOrElse(
                             head -> deliver(fetched, head)
                                     .begin(response.body(), fetched.length(), Optional.of(verdict.reason())),

@@ -31,7 +31,7 @@ final class Revalidated {
      */
     void forAll(Supplier<Stored> undelayed) {
         fill.retire();
-        for (Waiter waiter : admissions.admitted(undelayed)) {
+        for (Waiter waiter : admissions.validated(undelayed)) {
             Outcome outcome = replies.outcome(waiter, false, Optional.empty());
             waiter.reply(replies.validated(waiter, entry.content(), outcome));
         }
