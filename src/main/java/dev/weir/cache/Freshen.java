@@ -44,16 +44,23 @@ record Freshen(CacheState state, CacheKey key, Epochs.Mark mark) {
         }
     }
 
-    /** The entry under its freshened head, be it still stored or not; the 304 freshens others with it. */
-    Entry validated(Fetched notModified, Entry entry, Stored head) {
-        return replace(entry, head, variants -> others(notModified, variants, head));
+    /** What a 304 says of all that its request selects, where that was not sent to validate any of it. */
+    void freshenBy(Fetched notModified) {
+        state.epochs()
+                .whileStoring(() ->
+                        state.store().update(key, variants -> others(notModified, variants, Optional.empty())));
     }
 
-    private Variants others(Fetched notModified, Variants variants, Stored validated) {
+    /** The entry under its freshened head, be it still stored or not; the 304 freshens others with it. */
+    Entry validated(Fetched notModified, Entry entry, Stored head) {
+        return replace(entry, head, variants -> others(notModified, variants, Optional.of(head)));
+    }
+
+    private Variants others(Fetched notModified, Variants variants, Optional<Stored> validated) {
         Variants now = variants;
         for (Entry other : variants.entries()) {
             boolean inTime = !state.epochs().hasMoved(key, other.head().fields(), mark);
-            if (other.head() == validated || !inTime) {
+            if (!inTime || validated.filter(head -> head == other.head()).isPresent()) {
                 continue;
             }
             Verdict verdict = Freshening.freshenOther(

@@ -118,6 +118,9 @@ final class Passage {
         if (inquiry.asked().method().equals("HEAD") && came.response().status() == 200) {
             freshenByHead(came, mark);
         }
+        if (inquiry.asked().method().equals("GET") && came.response().status() == 304 && isForOthers(came)) {
+            new Freshen(state, inquiry.key(), mark).freshenBy(came.fetched());
+        }
         if (current.isPresent() && isForStore(came)) {
             return kept(came, current.get(), outcome);
         }
@@ -153,8 +156,7 @@ final class Passage {
 
     /**
      * Whether it may be stored: what is of the representation in an answer to a request for a part; and the response to a
-     * POST may be for those who GET it later (RFC 9110 §9.3.3): not where the handler below has
-     * been told of another host than theirs, which might stand in it, or of details that the owner's rules throw away.
+     * POST may be for those who GET it later (RFC 9110 §9.3.3).
      */
     private boolean isForStore(Came came) {
         Inquiry inquiry = came.inquiry();
@@ -163,11 +165,19 @@ final class Passage {
         }
         return inquiry.asked().method().equals("POST")
                 && Calls.fault(came.response()).isEmpty()
-                && !state.settings()
-                        .terms()
-                        .variation()
-                        .reduces(inquiry.request().fields())
-                && FillRequest.saysOnlyWhatTheKeySays(inquiry.request(), inquiry.key());
+                && isForOthers(came);
+    }
+
+    /**
+     * Whether what came says something to others: not where the handler below has been told of another host than theirs,
+     * which might stand in it, or of details that the owner's rules throw away.
+     */
+    private boolean isForOthers(Came came) {
+        Request request = came.inquiry().request();
+        return came.forPart()
+                || (!state.settings().terms().variation().reduces(request.fields())
+                        && FillRequest.saysOnlyWhatTheKeySays(
+                                request, came.inquiry().key()));
     }
 
     /** The response, of which the content is stored when all of it has passed, if it may be. */

@@ -128,24 +128,23 @@ final class Walk {
 
     private Future<Response> goForward(Inquiry inquiry, Optional<Entry> entry, Answer answer) {
         Optional<Entry> validated = answer instanceof Validate ? entry : Optional.empty();
+        Reason why = answer instanceof Validate validate ? validate.forward() : answer.reason();
         if (fills.isUncacheable(inquiry)) {
             return goAlone(inquiry, Reason.UNCACHEABLE_LATELY, validated)
                     .onSuccess(response -> fills.cameAlone(inquiry, response));
         }
         if (fills.isClosed()) {
-            return goAlone(inquiry, answer.reason(), validated);
+            return goAlone(inquiry, why, validated);
         }
         if (!answer.collapsible()) {
-            return isForStore(inquiry)
-                    ? fetchAlone(inquiry, answer.reason(), validated)
-                    : goAlone(inquiry, answer.reason(), validated);
+            return isForStore(inquiry) ? fetchAlone(inquiry, why, validated) : goAlone(inquiry, why, validated);
         }
         boolean forOneOnly =
                 validated.isPresent() && !Admission.isShareable(validated.get().head());
         if (forOneOnly || inquiry.attempt() > MAX_ATTEMPTS) {
-            return fetchAlone(inquiry, answer.reason(), validated);
+            return fetchAlone(inquiry, why, validated);
         }
-        Waiter waiter = new Waiter(this, inquiry, answer.reason(), validated);
+        Waiter waiter = new Waiter(this, inquiry, why, validated);
         fills.join(waiter);
         return waiter.answer();
     }

@@ -46,6 +46,11 @@ public sealed interface Answer {
             Stored stored, long ageMillis, long ttlMillis, boolean staleMeanwhile, boolean collapsible, Reason reason)
             implements Answer {
 
+        /** Why it goes forward, as Cache-Status has it: a request keeps only what is fresh from being used (RFC 9211 §2.2). */
+        public Reason forward() {
+            return ttlMillis <= 0 && reason.word() == Reason.Word.REQUEST ? Reason.EXPIRED : reason;
+        }
+
         /** The answer from what is stored, where {@link #staleMeanwhile} allows it. */
         public Serve serveMeanwhile() {
             return new Serve(stored, ageMillis, ttlMillis, Reason.STALE_WHILE_REVALIDATE);

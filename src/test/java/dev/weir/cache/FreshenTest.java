@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a 304 for one stored response does to the others of its URI (RFC 9111 §4.3.4). */
 class FreshenTest {
+
     private final Rig rig = new Rig();
 
     @AfterEach
@@ -269,5 +270,20 @@ class FreshenTest {
         rig.asked(1).answer(notModified());
         assertThat(get("de").call().text()).isEqualTo("new");
         assertThat(rig.asked).hasSize(3);
+    }
+
+    /** RFC 9111 §4.3.4: be it for whom it may that it was asked. */
+    @ParameterizedTest
+    @CsvSource({"'\"a\"', true", "'\"b\"', false", "'W/\"a\"', false"})
+    void a304ForARequestThatWentByItselfFreshensWhatItNames(String tag, boolean freshens) {
+        rig.store("/x", "page", "Cache-Control", "max-age=1", "ETag", "\"a\"");
+        rig.advanceSeconds(2);
+        Client alone = rig.get("/x", "Range", "bytes=0-1", "If-None-Match", "\"a\"");
+        rig.asked(1).answer(Response.of(304, Fields.of("ETag", tag, "Cache-Control", "max-age=10"), Body.none()));
+        assertThat(alone.call().status()).isEqualTo(304);
+        Client later = rig.get("/x");
+        assertThat(rig.asked).hasSize(freshens ? 2 : 3);
+        rig.asked.stream().skip(2).forEach(asked -> asked.answer("page", "Cache-Control", "max-age=9"));
+        assertThat(later.call().text()).isEqualTo("page");
     }
 }
