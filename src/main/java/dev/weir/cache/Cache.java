@@ -55,6 +55,7 @@ public final class Cache implements Filter {
                 new Lessons(),
                 counters,
                 new Faults(counters),
+                new Coder(),
                 new AtomicReference<>());
         this.fills = new Fills(state);
         this.passage = new Passage(state);

@@ -28,6 +28,7 @@ record CacheState(
         Lessons lessons,
         Counters counters,
         Faults faults,
+        Coder coder,
         AtomicReference<Time> time) {
 
     /** What the responses for one key may take together, of all memory: nobody fills it with one URI. */
@@ -123,6 +124,11 @@ record CacheState(
 
     private long shareOfKey() {
         return settings.memoryBytes() / SHARE_OF_KEY;
+    }
+
+    /** What of {@code entry} answers {@code inquiry}: the form that it likes best of those that are there. */
+    Entry formOf(Entry entry, Inquiry inquiry) {
+        return coder.formOf(this, entry, inquiry);
     }
 
     /** A request for what may be stored, without the details that the owner's rules throw away. */

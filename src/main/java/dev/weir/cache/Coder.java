@@ -25,22 +25,17 @@ final class Coder {
 
     private record Making(Content of, String coding) {}
 
-    private final CacheState state;
     private final Set<Making> making = ConcurrentHashMap.newKeySet();
 
-    Coder(CacheState state) {
-        this.state = state;
-    }
-
     /** What of {@code entry} answers {@code inquiry}: the form that it likes best, or the entry itself. */
-    Entry formOf(Entry entry, Inquiry inquiry) {
+    Entry formOf(CacheState state, Entry entry, Inquiry inquiry) {
         String coding = wanted(state, entry, inquiry.asked());
         if (coding.equals(AcceptEncoding.IDENTITY)) {
             return entry;
         }
         Optional<Entry> form = entry.form(coding);
         if (form.isEmpty() && !entry.isDense()) {
-            begin(entry, coding, inquiry);
+            begin(state, entry, coding, inquiry);
         }
         return form.orElse(entry);
     }
@@ -52,7 +47,7 @@ final class Coder {
                 : AcceptEncoding.IDENTITY;
     }
 
-    private void begin(Entry entry, String coding, Inquiry inquiry) {
+    private void begin(CacheState state, Entry entry, String coding, Inquiry inquiry) {
         Making task = new Making(entry.content(), coding);
         if (!making.add(task)) {
             return;
@@ -61,7 +56,7 @@ final class Coder {
         try {
             inquiry.request().scope().workers().execute(() -> {
                 try {
-                    make(entry, coding);
+                    make(state, entry, coding);
                 } catch (RuntimeException | OutOfMemoryError e) {
                     entry.dense(); // once is enough
                     state.faults().own(inquiry.request(), e);
@@ -76,7 +71,7 @@ final class Coder {
         }
     }
 
-    private void make(Entry entry, String coding) {
+    private static void make(CacheState state, Entry entry, String coding) {
         long room = entry.content().length();
         if (!state.budget().tryReserve(room)) {
             return;

@@ -13,6 +13,7 @@ import dev.weir.policy.Storability;
 import dev.weir.policy.Stored;
 import dev.weir.policy.Targets;
 import dev.weir.store.Content;
+import dev.weir.store.Entry;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -34,9 +35,9 @@ record DeliveryReplies(Fill fill, Fetched fetched, Stored head) {
         return fill.isLeader(waiter) ? full : full.asCollapsed();
     }
 
-    /** What a 304 has validated. */
-    Response validated(Waiter waiter, Content content, Outcome outcome) {
-        Response reply = of(waiter, content, outcome);
+    /** What a 304 has validated, in the form that this one likes best. */
+    Response validated(Waiter waiter, Entry form, Outcome outcome) {
+        Response reply = of(waiter, form.head(), form.content(), outcome);
         FieldLines own = fill.isLeader(waiter)
                 ? Freshening.ofOne(fetched.fields(), head)
                 : FieldLines.builder().build();
@@ -68,8 +69,12 @@ record DeliveryReplies(Fill fill, Fetched fetched, Stored head) {
 
     /** A content of which all has come, with what would be stored of its head. */
     Response of(Waiter waiter, Content whole, Outcome outcome) {
+        return of(waiter, head, whole, outcome);
+    }
+
+    private Response of(Waiter waiter, Stored told, Content whole, Outcome outcome) {
         Asked asked = fetched.asFor(waiter.inquiry).asked();
-        return Replies.fetched(waiter.request(), asked, head, whole, fill.time().ticks(), outcome, name());
+        return Replies.fetched(waiter.request(), asked, told, whole, fill.time().ticks(), outcome, name());
     }
 
     /** A content as it comes. */

@@ -114,8 +114,9 @@ record Failed(int status, int came, Throwable cause, Optional<Throwable> fault, 
             state.counters().staleServed.increment();
             Outcome outcome =
                     Outcome.forward(serve.reason(), came, inquiry.key()).withTtl(serve.ttlMillis());
+            Entry form = state.formOf(entry, inquiry);
             return Optional.of(Replies.fetched(
-                    inquiry.request(), inquiry.asked(), entry.head(), entry.content(), now, outcome, name));
+                    inquiry.request(), inquiry.asked(), form.head(), form.content(), now, outcome, name));
         }
         return Optional.empty();
     }

@@ -33,7 +33,8 @@ final class Revalidated {
         fill.retire();
         for (Waiter waiter : admissions.validated(undelayed)) {
             Outcome outcome = replies.outcome(waiter, false, Optional.empty());
-            waiter.reply(replies.validated(waiter, entry.content(), outcome));
+            Entry form = fill.state().formOf(entry, waiter.inquiry);
+            waiter.reply(replies.validated(waiter, form, outcome));
         }
         fill.over();
     }

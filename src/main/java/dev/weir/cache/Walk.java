@@ -30,7 +30,6 @@ final class Walk {
     private final CacheState state;
     private final Fills fills;
     private final Passage passage;
-    private final Coder coder;
     private final Warm warm;
     private final String name;
 
@@ -38,7 +37,6 @@ final class Walk {
         this.state = state;
         this.fills = fills;
         this.passage = passage;
-        this.coder = new Coder(state);
         this.warm = new Warm(state.settings().memoryBytes());
         this.name = state.settings().name();
     }
@@ -108,7 +106,7 @@ final class Walk {
             state.counters().staleServed.increment();
         }
         return Future.succeededFuture(
-                warm.replies(coder.formOf(entry, inquiry)).hit(inquiry.request(), inquiry.asked(), serve, name));
+                warm.replies(state.formOf(entry, inquiry)).hit(inquiry.request(), inquiry.asked(), serve, name));
     }
 
     private Future<Response> decided(Inquiry inquiry, Optional<Entry> entry, Answer answer) {

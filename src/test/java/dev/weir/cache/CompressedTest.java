@@ -128,6 +128,42 @@ class CompressedTest extends CompressedTestCase {
         assertThat(rig.asked).hasSize(2);
     }
 
+    /** What is always validated is made smaller as well as what is fresh. */
+    @ParameterizedTest
+    @ValueSource(strings = {"max-age=0, must-revalidate", "no-cache", "max-age=1"})
+    void whatWasValidatedIsServedInTheFormThatItsClientLikesBest(String control) throws IOException {
+        String[] head = {"Content-Type", "text/html", "ETag", "\"abc\"", "Cache-Control", control};
+        rig.store("/x", TEXT, head);
+        for (int i = 1; i <= 2; i++) {
+            rig.advanceSeconds(2);
+            Client client = gzip();
+            rig.asked(i).answer(Response.of(304, Fields.of("ETag", "\"abc\"", "Cache-Control", control), Body.none()));
+            assertThat(client.call().status()).isEqualTo(200);
+            if (i == 1) {
+                assertThat(client.call().text()).isEqualTo(TEXT); // it is made meanwhile
+            } else {
+                assertThat(unzipped(client)).isEqualTo(TEXT);
+                assertThat(client.call().field("ETag")).isEqualTo("\"abc-gzip\"");
+                assertThat(client.call().field("Vary")).isEqualTo("Accept-Encoding");
+            }
+        }
+        rig.advanceSeconds(2);
+        Client has = gzip("If-None-Match", "\"abc-gzip\"");
+        rig.asked(3).answer(Response.of(304, Fields.of("ETag", "\"abc\"", "Cache-Control", control), Body.none()));
+        assertThat(has.call().status()).isEqualTo(304);
+        assertThat(has.call().field("ETag")).isEqualTo("\"abc-gzip\"");
+    }
+
+    @Test
+    void whatStandsInForAFailureIsServedInThatFormToo() throws IOException {
+        rig.store("/x", TEXT, "Content-Type", "text/html", "Cache-Control", "max-age=9, stale-if-error=60");
+        gzip();
+        rig.advanceSeconds(20);
+        Client client = gzip();
+        rig.asked(1).answer(Response.of(503));
+        assertThat(unzipped(client)).isEqualTo(TEXT);
+    }
+
     @Test
     void headHasTheFieldsOfTheForm() {
         storeBoth();
