@@ -23,6 +23,9 @@ final class ExplainHandler implements HttpHandler {
     @Override
     public Future<Response> handle(Request request) {
         String url = request.query("url").orElseThrow(() -> wrong("No URL is named."));
+        if (request.query().indexOf('&') >= 0) {
+            throw wrong("There is nothing to say but the URL; of one that has a query, & is %26.");
+        }
         Request asking = request.withFields(request.fields().without(FieldNames.AUTHORIZATION));
         try {
             String said = cache.explain(url, asking).toString();

@@ -117,6 +117,8 @@ final class LiveRun {
         Body body = scope.own(response.body());
         if (isPersonal(response.fields())) {
             answerFirst(response);
+        } else if (body.isRepeatable() && CacheControl.of(response.fields()).noStore()) {
+            answerFirst(response); // streams say that anyway; of what is none, it means something
         } else if (body.isRepeatable()) {
             answerAll(response);
         } else if (body instanceof Body.Stream stream && isEndless(response, stream)) {

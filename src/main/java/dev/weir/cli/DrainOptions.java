@@ -4,6 +4,7 @@ import dev.weir.server.Drain;
 import dev.weir.server.Readiness;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Spec;
 /** The options of a server program about how it stops. */
 final class DrainOptions {
     private static final int HOUR = 3600;
+    private static final Pattern PATH = Pattern.compile("/[!-~&&[^?#]]*");
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
@@ -37,8 +39,8 @@ final class DrainOptions {
     private Optional<Integer> limit = Optional.empty();
 
     Stopping stopping() {
-        if (ready.isPresent() && !ready.get().startsWith("/")) {
-            throw wrong("--ready " + ready.get() + " is not a path; write it as in /ready");
+        if (ready.isPresent() && !PATH.matcher(ready.get()).matches()) {
+            throw wrong("--ready " + ready.get() + " is not a path, without query; write it as in /ready");
         }
         Readiness readiness = new Readiness();
         Drain standard = Drain.defaults();

@@ -49,7 +49,9 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
             return "there is no " + String.join(" ", unmatched.getUnmatched())
                     + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?");
         }
-        return String.valueOf(e.getMessage());
+        return String.valueOf(e.getMessage())
+                .replace("is not an int", "is no whole number")
+                .replace("is not a boolean", "is neither true nor false");
     }
 
     private static int tell(CommandLine command, String what) {

@@ -31,13 +31,23 @@ final class OriginUrl implements ITypeConverter<URI> {
         if (!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())) {
             return Optional.of("'" + url + "' starts with neither http:// nor https://");
         }
+        if (url.getRawUserInfo() != null) {
+            return Optional.of("'" + url.getScheme() + "://...@" + url.getHost()
+                    + "' names a user, which is for the origin server's own clients to do");
+        }
+        if (url.getHost() == null
+                && url.getRawAuthority() != null
+                && url.getRawAuthority().contains("_")) {
+            return Optional.of(
+                    "'" + url + "' has an underscore, which no host's name has (RFC 952): give it another name");
+        }
         if (url.getHost() == null || url.getPort() > 65535) {
             return Optional.of("'" + url + "' names no host that could be asked");
         }
         if (url.getPort() == 0) {
             return Optional.of("'" + url + "' names port 0, at which nobody listens");
         }
-        if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+        if (url.getRawQuery() != null || url.getRawFragment() != null) {
             return Optional.of("'" + url + "' has more in it than scheme, host and port");
         }
         if (!url.getRawPath().isEmpty() && !url.getRawPath().equals("/")) {

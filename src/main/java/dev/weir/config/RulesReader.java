@@ -145,7 +145,9 @@ final class RulesReader {
         if (node instanceof Scalar scalar && !scalar.text().isEmpty()) {
             return scalar.text();
         }
-        throw new Mistake(node.at(), "a value is missing here");
+        throw new Mistake(
+                node.at(),
+                node instanceof Scalar ? "a value is missing here" : "one value is wanted here, not several");
     }
 
     /** What is read of a value; whatever is wrong with it stands where it does. */

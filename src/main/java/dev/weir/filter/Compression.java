@@ -55,11 +55,9 @@ public final class Compression implements Filter {
             return response.asFuture();
         }
         Response varied = response.withFields(Vary.add(response.fields(), FieldNames.ACCEPT_ENCODING));
-        Optional<String> coding = AcceptEncoding.choose(request.fields(), AVAILABLE);
         long length = response.body().length();
         boolean small = length != Body.UNKNOWN_LENGTH && length < SMALLEST;
-        boolean wanted = coding.isPresent() && coding.get().equals(GZIP);
-        if (!wanted || (small && !refusesIdentity(request))) {
+        if (!wantsGzip(request) || (small && !refusesIdentity(request))) {
             // Where nothing is acceptable at all, the content as it is is still better than none (RFC 9110 §12.5.3).
             return varied.asFuture();
         }
@@ -114,16 +112,33 @@ public final class Compression implements Filter {
                 .orElse(fields);
     }
 
-    /** A client that holds the coded form is told its tag, so that it knows which of its copies is good still. */
+    /**
+     * A client that holds the coded form is told its tag, so that it knows which of its copies is good still. Of what type
+     * the content is a 304 does not say: it varies unless it says that nothing is done to it (RFC 9110 §15.4.5).
+     */
     private static Response notModified(Request request, Response response) {
+        Fields fields = response.fields();
+        if (fields.contains(FieldNames.CONTENT_ENCODING)
+                || CacheControl.of(fields).noTransform()) {
+            return response;
+        }
+        return response.withFields(
+                Vary.add(holdsCoded(request, fields) ? weakened(fields) : fields, FieldNames.ACCEPT_ENCODING));
+    }
+
+    /** Whether a client to which this is not modified has it coded; where it has both forms, the one that it would get. */
+    private static boolean holdsCoded(Request request, Fields notModified) {
         EntityTags held = EntityTags.of(request.fields(), FieldNames.IF_NONE_MATCH);
-        boolean heldCoded = response.fields()
-                .get(FieldNames.ETAG)
-                .flatMap(EntityTag::parse)
-                .filter(tag -> held.list().contains(new EntityTag(tag.opaque(), true)))
+        Optional<EntityTag> tag = notModified.get(FieldNames.ETAG).flatMap(EntityTag::parse);
+        boolean coded = tag.filter(its -> held.list().contains(new EntityTag(its.opaque(), true)))
                 .isPresent();
-        return heldCoded
-                ? response.withFields(Vary.add(weakened(response.fields()), FieldNames.ACCEPT_ENCODING))
-                : response;
+        boolean plain = tag.filter(held.list()::contains).isPresent();
+        return coded && (!plain || wantsGzip(request));
+    }
+
+    private static boolean wantsGzip(Request request) {
+        return AcceptEncoding.choose(request.fields(), AVAILABLE)
+                .filter(GZIP::equals)
+                .isPresent();
     }
 }

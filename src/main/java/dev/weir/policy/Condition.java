@@ -2,6 +2,7 @@ package dev.weir.policy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What a {@link Rule} is for: all that is said has to hold, of each list one member. An empty list says nothing.
@@ -16,6 +17,9 @@ public record Condition(List<Glob> paths, List<Glob> hosts, List<StatusRange> st
     /** Holds for everything. */
     public static final Condition ANY = new Condition(List.of(), List.of(), List.of(), List.of());
 
+    /** What stands in the path of a request's target (RFC 9112 §3.2), and {@code *}. */
+    private static final Pattern SPELLED = Pattern.compile("[!-~&&[^?#]]*");
+
     public Condition {
         paths = List.copyOf(paths);
         // Neither cares for case (RFC 9110 §4.2.3, §8.3.1).
@@ -26,6 +30,10 @@ public record Condition(List<Glob> paths, List<Glob> hosts, List<StatusRange> st
             if (!path.text().startsWith("/") && !path.text().startsWith("*")) {
                 throw new IllegalArgumentException(
                         "no path is like '" + path + "': they begin with /, as in /images/* or */index.html");
+            }
+            if (!SPELLED.matcher(path.text()).matches()) {
+                throw new IllegalArgumentException("no path is like '" + path
+                        + "': it is spelled as in requests, percent-encoded (%C3%A4) and without query");
             }
         }
         for (Glob host : hosts) {

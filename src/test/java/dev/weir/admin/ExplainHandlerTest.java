@@ -60,7 +60,12 @@ class ExplainHandlerTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"''; No URL is named", "?url=/a; not a target URI", "?url=a%20b; url"})
+            value = {
+                "''; No URL is named",
+                "?url=/a; not a target URI",
+                "?url=a%20b; url",
+                "'?url=http://a/?b=c&d=e'; & is %26"
+            })
     void whatIsNoUrlIsRefused(String query, String said) {
         Call refused = call(admin, TestRequest.get("/cache/explain" + query));
         assertThat(refused.status()).isEqualTo(400);

@@ -139,15 +139,16 @@ class LiveSharingTest extends LiveRig {
         assertThat(runs).hasSize(2);
     }
 
-    @Test
-    void whatIsNoStreamIsForAllWhoWaitUnlessItIsOneClients() {
+    @ParameterizedTest
+    @CsvSource({"Set-Cookie, a=b", "Cache-Control, no-store", "Cache-Control, private"})
+    void whatIsNoStreamIsForAllWhoWaitUnlessItIsOneClients(String name, String value) {
         Client first = get("/");
         Client second = get("/");
         runs.get(0).promise.complete(Response.text("not now").withStatus(503));
         assertThat(List.of(first.call().status(), second.call().status())).containsOnly(503);
         get("/");
         get("/");
-        runs.get(1).promise.complete(Response.text("yours").with("Set-Cookie", "a=b"));
+        runs.get(1).promise.complete(Response.text("yours").with(name, value));
         assertThat(runs).hasSize(3);
         get("/", "Accept", "text/plain");
         runs.get(2).promise.complete(Response.text("x"));
