@@ -171,6 +171,7 @@ final class Fill {
         return delivery == null ? background : delivery.isWorthKeeping() || (background && delivery.isStoring());
     }
 
+    /** By name, since the scope is made before the watch. */
     private void lookAtDeadline() {
         deadline.look();
     }
@@ -203,7 +204,6 @@ final class Fill {
         } else if (response.body() instanceof Body.Tunnel) {
             notShareable(fetched, verdict.reason());
         } else if (verdict instanceof Store store) {
-            fills.isStorable(this, fetched.status());
             deliver(fetched, store.stored()).begin(response.body(), fetched.length(), Optional.empty());
         } else {
             // Of no use to whoever comes next, but it may be for those who have waited for it all the time.

@@ -63,21 +63,7 @@ final class Fills {
                 state.lessons().vary(inquiry.key()),
                 inquiry.request().fields(),
                 state.settings().terms().variation());
-        Optional<String> part = PartialContent.wanted(inquiry.asked())
-                .filter(range -> !state.lessons().comesWhole(inquiry.key(), inquiry.now()));
-        return new FillKey(inquiry.key(), selection, part);
-    }
-
-    /**
-     * What came for {@code fill} may be stored. Where that has asked for a part and the whole comes, whoever wants any of it
-     * finds it there, and for a while nobody asks for parts: an origin that knows no ranges sends the whole for each.
-     */
-    void isStorable(Fill fill, int status) {
-        if (fill.key().part().isPresent() && status == 200) {
-            Inquiry first = fill.first();
-            state.lessons().cameWhole(first.key(), first.now(), state.settings().uncacheableFor());
-            open.putIfAbsent(fill.key().whole(), fill);
-        }
+        return new FillKey(inquiry.key(), selection, PartialContent.wanted(inquiry.asked()));
     }
 
     /** Whether somebody else's request brings what that one asks for. */
@@ -174,7 +160,6 @@ final class Fills {
     /** Nobody finds {@code fill} any more. */
     void retire(Fill fill) {
         open.remove(fill.key(), fill);
-        open.remove(fill.key().whole(), fill);
     }
 
     /** It is over. */

@@ -44,7 +44,10 @@ record Freshen(CacheState state, CacheKey key, Epochs.Mark mark) {
         }
     }
 
-    /** What a 304 says of all that its request selects, where that was not sent to validate any of it. */
+    /**
+     * What a 304 says of all that its request selects, where that was not sent to validate any of it: nothing of what was
+     * freshened since, nor does it do away with what others have.
+     */
     void freshenBy(Fetched notModified) {
         state.epochs()
                 .whileStoring(() ->
@@ -60,14 +63,18 @@ record Freshen(CacheState state, CacheKey key, Epochs.Mark mark) {
         Variants now = variants;
         for (Entry other : variants.entries()) {
             boolean inTime = !state.epochs().hasMoved(key, other.head().fields(), mark);
-            if (!inTime || validated.filter(head -> head == other.head()).isPresent()) {
+            boolean since = validated.isEmpty()
+                    && other.head().responseTicks() - notModified.received().requestTicks() > 0;
+            if (!inTime
+                    || since
+                    || validated.filter(head -> head == other.head()).isPresent()) {
                 continue;
             }
             Verdict verdict = Freshening.freshenOther(
                     notModified.asked(), other.head(), notModified.fields(), notModified.received());
             if (verdict instanceof Store store) {
                 now = now.replace(other, other.withHead(store.stored()));
-            } else if (verdict instanceof Pass) {
+            } else if (verdict instanceof Pass && validated.isPresent()) {
                 now = now.without(other);
             }
         }

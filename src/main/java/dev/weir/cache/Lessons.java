@@ -14,7 +14,7 @@ import java.util.function.ToIntFunction;
 
 /**
  * What is remembered of a key beside what is stored, and longer: what its responses vary by, which parts of its query do not
- * matter, until when those of one variant are taken for uncacheable, and until when nobody asks for parts. Bounded; what is forgotten is learned again.
+ * matter, and until when those of one variant are taken for uncacheable. Bounded; what is forgotten is learned again.
  */
 final class Lessons {
     /** Characters of keys, about. */
@@ -35,7 +35,6 @@ final class Lessons {
     private volatile boolean anySearch;
 
     private final Cache<FillKey, Long> uncacheableUntil = bounded(Lessons::weigh);
-    private final Cache<CacheKey, Long> wholeUntil = bounded(Lessons::weigh);
 
     private static <K, V> Cache<K, V> bounded(ToIntFunction<K> weight) {
         return Caffeine.newBuilder()
@@ -146,21 +145,9 @@ final class Lessons {
         uncacheableUntil.invalidate(key);
     }
 
-    /** Whether the whole is what comes where a part is asked for, as far as is known at {@code now}, in ticks. */
-    boolean comesWhole(CacheKey key, long now) {
-        Long until = wholeUntil.getIfPresent(key);
-        return until != null && now - until < 0;
-    }
-
-    /** The origin has ignored a Range (RFC 9110 §14.2). */
-    void cameWhole(CacheKey key, long now, Duration time) {
-        wholeUntil.put(key, now + time.toNanos());
-    }
-
     void clear() {
         vary.invalidateAll();
         search.invalidateAll();
         uncacheableUntil.invalidateAll();
-        wholeUntil.invalidateAll();
     }
 }

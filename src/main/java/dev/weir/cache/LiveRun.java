@@ -117,7 +117,9 @@ final class LiveRun {
         Body body = scope.own(response.body());
         if (isPersonal(response.fields())) {
             answerFirst(response);
-        } else if (body.isRepeatable() && CacheControl.of(response.fields()).noStore()) {
+        } else if (body.isRepeatable()
+                && !isError(response)
+                && CacheControl.of(response.fields()).noStore()) {
             answerFirst(response); // streams say that anyway; of what is none, it means something
         } else if (body.isRepeatable()) {
             answerAll(response);
@@ -127,6 +129,11 @@ final class LiveRun {
         } else {
             answerFirst(response);
         }
+    }
+
+    /** Where the handler fails, those who wait are not to make it fail one by one. */
+    private static boolean isError(Response response) {
+        return response.status() >= 400;
     }
 
     private static boolean isPersonal(Fields response) {

@@ -43,9 +43,8 @@ final class PartialReply {
                     .withStatus(416)
                     .with(FieldNames.CONTENT_RANGE, "bytes */" + held.complete());
         }
-        // RFC 9110 §15.3.7: all fields that a 200 would have, but for its length. It would leave some out where
-        // If-Range
-        // matches; with them, a cache in between that has none of it yet can use the part.
+        // RFC 9110 §15.3.7: all fields that a 200 would have, but for its length. It would leave some out behind an
+        // If-Range; with them, a cache in between that has none of it yet can use the part.
         Fields fields = PartialContent.cut(head.served()).and(FieldNames.AGE, Long.toString(ageSeconds));
         return spans.size() == 1
                 ? single(content, held, fields, spans.get(0), request)

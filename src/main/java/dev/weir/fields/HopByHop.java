@@ -46,12 +46,17 @@ public final class HopByHop {
         FieldLines.Builder rest = FieldLines.builder()
                 .addAll(
                         fields,
-                        name -> !options.contains(name.toLowerCase(Locale.ROOT))
+                        name -> (!options.contains(name.toLowerCase(Locale.ROOT)) || isForAll(name))
                                 && !name.equalsIgnoreCase(FieldNames.CONNECTION));
         if (!known.isEmpty()) {
             rest.add(FieldNames.CONNECTION, String.join(", ", known));
         }
         return rest.build();
+    }
+
+    /** RFC 9110 §7.6.1: no option may name these; a proxy in front that hands Connection on would lose what it says. */
+    private static boolean isForAll(String name) {
+        return name.equalsIgnoreCase(FieldNames.HOST) || ForwardedFields.isOne(name);
     }
 
     private static boolean isKnownOption(String option) {

@@ -114,26 +114,21 @@ public final class Compression implements Filter {
 
     /**
      * A client that holds the coded form is told its tag, so that it knows which of its copies is good still. Of what type
-     * the content is a 304 does not say: it varies unless it says that nothing is done to it (RFC 9110 §15.4.5).
+     * the content is a 304 does not say: only where the form is known to be there is it known that the 200 varies.
      */
     private static Response notModified(Request request, Response response) {
         Fields fields = response.fields();
-        if (fields.contains(FieldNames.CONTENT_ENCODING)
-                || CacheControl.of(fields).noTransform()) {
-            return response;
-        }
-        return response.withFields(
-                Vary.add(holdsCoded(request, fields) ? weakened(fields) : fields, FieldNames.ACCEPT_ENCODING));
-    }
-
-    /** Whether a client to which this is not modified has it coded; where it has both forms, the one that it would get. */
-    private static boolean holdsCoded(Request request, Fields notModified) {
         EntityTags held = EntityTags.of(request.fields(), FieldNames.IF_NONE_MATCH);
-        Optional<EntityTag> tag = notModified.get(FieldNames.ETAG).flatMap(EntityTag::parse);
+        Optional<EntityTag> tag = fields.get(FieldNames.ETAG).flatMap(EntityTag::parse);
         boolean coded = tag.filter(its -> held.list().contains(new EntityTag(its.opaque(), true)))
                 .isPresent();
+        if (!coded) {
+            return response;
+        }
+        // Who has both forms is told of the one that it would get.
         boolean plain = tag.filter(held.list()::contains).isPresent();
-        return coded && (!plain || wantsGzip(request));
+        Fields told = !plain || wantsGzip(request) ? weakened(fields) : fields;
+        return response.withFields(Vary.add(told, FieldNames.ACCEPT_ENCODING));
     }
 
     private static boolean wantsGzip(Request request) {

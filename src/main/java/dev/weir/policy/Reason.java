@@ -170,11 +170,7 @@ public enum Reason {
             "not-kept",
             "RFC 9111 §2",
             "it is larger than what is stored, there is no room, or something was purged since"),
-    NO_ANSWER(
-            Word.NONE,
-            "no-answer",
-            "RFC 9110 §15.6",
-            "nobody below the cache has answered, so there is nothing to store"),
+    NO_ANSWER(Word.NONE, "no-answer", "RFC 9110 §15.6", "no answer has come from below the cache, or not all of one"),
 
     // Question 3: freshening.
     NOT_SELECTED(Word.NONE, "validator-mismatch", "RFC 9111 §4.3.4", "the validator is not that of what is stored"),

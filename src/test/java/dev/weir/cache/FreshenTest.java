@@ -286,4 +286,29 @@ class FreshenTest {
         rig.asked.stream().skip(2).forEach(asked -> asked.answer("page", "Cache-Control", "max-age=9"));
         assertThat(later.call().text()).isEqualTo("page");
     }
+
+    /** It was asked for before what is there by now, and says nothing of that. */
+    @Test
+    void a304ThatComesLateDoesNotUndoALaterOne() {
+        rig.store("/x", "page", "Cache-Control", "max-age=1", "ETag", "\"a\"");
+        rig.advanceSeconds(2);
+        rig.get("/x", "Range", "bytes=0-1", "If-None-Match", "\"a\"");
+        rig.advanceSeconds(1);
+        rig.get("/x");
+        rig.advanceSeconds(1);
+        rig.asked(2).answer(Response.of(304, Fields.of("ETag", "\"a\"", "Cache-Control", "no-cache"), Body.none()));
+        rig.asked(1).answer(Response.of(304, Fields.of("ETag", "\"a\"", "Cache-Control", "max-age=99"), Body.none()));
+        rig.get("/x");
+        assertThat(rig.asked).hasSize(4);
+        rig.asked(3).answer("page", "Cache-Control", "max-age=9");
+    }
+
+    /** What is for one client says nothing of what others have. */
+    @Test
+    void a304ForOneClientDoesAwayWithNothing() {
+        rig.store("/x", "page", "Cache-Control", "max-age=60", "ETag", "\"a\"");
+        rig.get("/x", "Cache-Control", "no-cache, no-store", "If-None-Match", "\"a\"");
+        rig.asked(1).answer(Response.of(304, Fields.of("ETag", "\"a\"", "Cache-Control", "private"), Body.none()));
+        assertThat(rig.get("/x").status()).contains("hit");
+    }
 }
