@@ -2,7 +2,6 @@ package dev.weir.wire;
 
 import dev.weir.http.Cancellation;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -13,16 +12,15 @@ import org.slf4j.LoggerFactory;
 final class PartSender implements Sending {
     private static final Logger LOG = LoggerFactory.getLogger(PartSender.class);
 
-    /** What the system mostly takes at once, in bytes. */
-    private static final long AT_ONCE = 256 << 10;
-
     private final Exchange exchange;
+    private final ResponseWriter writer;
     private final FilePart part;
     private final OutboundProgress progress;
     private boolean stopped;
 
-    private PartSender(Exchange exchange, FilePart part) {
+    private PartSender(Exchange exchange, ResponseWriter writer, FilePart part) {
         this.exchange = exchange;
+        this.writer = writer;
         this.part = part;
         this.progress = new OutboundProgress(exchange);
     }
@@ -31,33 +29,23 @@ final class PartSender implements Sending {
     static void send(Exchange exchange, ResponseWriter writer, OpenFile file, long offset, long length) {
         exchange.onEnd(sent -> file.release());
         FilePart part = new FilePart(file, offset, length);
-        PartSender sender = new PartSender(exchange, part);
+        PartSender sender = new PartSender(exchange, writer, part);
         writer.sending(sender);
         writer.addLength(part);
-        sender.progress.begin();
-        if (length <= AT_ONCE && exchange.peer.hasTakenAll()) {
-            sender.start(writer.endWith(null), exchange::finished);
-        } else {
-            sender.start(
-                    writer.response().write(Buffer.buffer()),
-                    () -> writer.endWith(null).onComplete(sender::onEnded));
-        }
+        sender.start();
     }
 
-    /**
-     * A response ends, as Vert.x and its metrics know it, when its content has gone out. Only a small one ends when it is
-     * handed over, as one from the heap does: that spares one of two ways through Vert.x. But a reader who takes nothing is
-     * not answered ahead.
-     */
-    private void start(Future<Void> out, Runnable next) {
-        out.onComplete((done, failure) -> {
+    /** The response ends, as Vert.x and its metrics know it, when its content has gone out. */
+    private void start() {
+        progress.begin();
+        writer.response().write(Buffer.buffer()).onComplete((done, failure) -> {
             // Vert.x's metrics have not seen these bytes on their way.
             exchange.peer.sent(part.sentBytes());
             if (stopped) {
                 return;
             }
             if (failure == null) {
-                next.run();
+                writer.endWith(null).onComplete(this::onEnded);
             } else {
                 fail(failure);
             }

@@ -4,7 +4,6 @@ import dev.weir.http.HttpException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
@@ -61,13 +60,6 @@ final class Peer {
     /** Where Vert.x's handler is in the pipeline; in HTTP/2 that is an {@code Http2ConnectionHandler}. */
     ChannelHandlerContext handler() {
         return connection.channelHandlerContext();
-    }
-
-    /** Whether nothing waits to be sent. */
-    boolean hasTakenAll() {
-        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
-        // Of a part of a file Netty counts no bytes, and of what is not flushed yet nothing but bytes.
-        return queue != null && queue.isEmpty() && queue.totalPendingWriteBytes() == 0;
     }
 
     /** Tells Vert.x's metrics of bytes that have gone out past them. */

@@ -234,7 +234,7 @@ class SentAgainTest {
         }
     }
 
-    /** What the system mostly takes at once ends when it is handed over, but nothing is handed over behind it. */
+    /** What the system mostly takes at once, too. */
     @ParameterizedTest
     @EnumSource
     @Timeout(60)
