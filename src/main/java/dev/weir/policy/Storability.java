@@ -13,9 +13,6 @@ import java.util.Optional;
 /** Question 2: may this response be stored, and for how long is it fresh (RFC 9111 §3)? */
 public final class Storability {
 
-    /** Stands for no refusal. */
-    private static final Reason NOTHING = Reason.FRESH;
-
     private Storability() {}
 
     /** Whether a response is stored. */
@@ -72,15 +69,10 @@ public final class Storability {
         if (applied.isWith(SetCookie.DROP)) {
             kept = kept.without(FieldNames.SET_COOKIE).copy();
         }
-        Reason refusal = refusal(asked, status, governing, kept, control, applied);
-        if (refusal == NOTHING && StoredFields.areNeeded(control.privateFields(), terms.targets())) {
-            refusal = Reason.PRIVATE;
-        }
-        if (refusal == NOTHING && isBypassed(matching)) {
-            refusal = Reason.RULE_BYPASS;
-        }
-        if (refusal != NOTHING) {
-            return new Pass(refusal);
+        Optional<Reason> refusal =
+                refusal(asked, status, governing, kept, control, applied).or(() -> refusal(control, terms, matching));
+        if (refusal.isPresent()) {
+            return new Pass(refusal.get());
         }
         Stored stored = new Stored(asked, status, governing, kept, control, terms, applied, received, part);
         // RFC 9111 §3 leaves it open: what could never be served, nor validated, is not worth its room.
@@ -98,50 +90,58 @@ public final class Storability {
                 .orElse(false);
     }
 
-    /** Why it may not be stored, or {@link #NOTHING}. */
-    private static Reason refusal(
+    /** Why it may not be stored, by what it and its request say. */
+    private static Optional<Reason> refusal(
             Asked asked, int status, Fields response, FieldLines kept, CacheControl control, Applied applied) {
         // HEAD has no content to store; it freshens (RFC 9111 §4.3.5). Other methods define no key.
         if (!asked.method().equals("GET") && !isGetByPost(asked, status, response, control)) {
-            return Reason.METHOD_NOT_STORED;
+            return Optional.of(Reason.METHOD_NOT_STORED);
         }
         if (!Statuses.isFinal(status)) {
-            return Reason.STATUS_NOT_FINAL;
+            return Optional.of(Reason.STATUS_NOT_FINAL);
         }
         if (status == 304) {
-            return Reason.NOT_MODIFIED;
+            return Optional.of(Reason.NOT_MODIFIED);
         }
         if (Statuses.isNeverStored(status)) {
-            return Reason.STATUS_NOT_STORED;
+            return Optional.of(Reason.STATUS_NOT_STORED);
         }
         if (control.mustUnderstand() && !Statuses.isUnderstood(status)) {
-            return Reason.STATUS_NOT_UNDERSTOOD;
+            return Optional.of(Reason.STATUS_NOT_UNDERSTOOD);
         }
         // RFC 9111 §5.2.2.3: must-understand is there to be obeyed in place of no-store.
         if (control.noStore() && !control.mustUnderstand()) {
-            return Reason.RESPONSE_NO_STORE;
+            return Optional.of(Reason.RESPONSE_NO_STORE);
         }
         if (control.isPrivate()) {
-            return Reason.PRIVATE;
+            return Optional.of(Reason.PRIVATE);
         }
         // RFC 9111 §3: what a rule says is an extension of the cache's own.
         if (!saysCacheable(status, response, control) && !applied.givesLifetime()) {
-            return Reason.NOT_CACHEABLE;
+            return Optional.of(Reason.NOT_CACHEABLE);
         }
         if (Selection.isUnknowable(Vary.of(kept))) {
-            return Reason.VARY_ANY;
+            return Optional.of(Reason.VARY_ANY);
         }
         if (isCookieOfOne(kept, control, applied)) {
-            return Reason.SET_COOKIE;
+            return Optional.of(Reason.SET_COOKIE);
         }
         // What the request forbids comes last: it says least about others' requests (see Freshening).
         if (CacheControl.of(asked.fields()).noStore()) {
-            return Reason.REQUEST_NO_STORE;
+            return Optional.of(Reason.REQUEST_NO_STORE);
         }
         if (asked.fields().contains(FieldNames.AUTHORIZATION) && !allowsAuthorized(control)) {
-            return Reason.AUTHORIZATION;
+            return Optional.of(Reason.AUTHORIZATION);
         }
-        return NOTHING;
+        return Optional.empty();
+    }
+
+    /** As above, by what the cache's owner has settled. */
+    private static Optional<Reason> refusal(CacheControl control, Terms terms, List<Rule> matching) {
+        if (StoredFields.areNeeded(control.privateFields(), terms.targets())) {
+            return Optional.of(Reason.PRIVATE);
+        }
+        return isBypassed(matching) ? Optional.of(Reason.RULE_BYPASS) : Optional.empty();
     }
 
     /**
