@@ -9,6 +9,7 @@ import dev.weir.support.Await;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.shareddata.LocalMap;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** All instances of one server share one port and spread over the event loops. */
 class PortsTest {
-    private final Vertx vertx = Vertx.vertx();
+    /** With loops for all instances, however few cores there are. */
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(8));
 
     @AfterEach
     void close() throws Exception {
