@@ -48,9 +48,13 @@ enum Admission {
             // RFC 9111 §4.2.3 counts the time an origin needs as age. For those who waited meanwhile it is set aside: a
             // slow origin would otherwise be asked by all of them at once, the more of them the slower it is.
             case EXPIRED -> {
-                boolean waited =
-                        undelayed.filter(prompt -> isServed(inquiry, prompt)).isPresent();
-                yield waited || validate.staleMeanwhile() ? ADMITTED : ALONE;
+                if (validate.staleMeanwhile()) {
+                    yield ADMITTED;
+                }
+                boolean waited = inquiry.since() - head.responseTicks() <= 0;
+                yield !waited
+                        ? LOOK_UP_AGAIN
+                        : undelayed.filter(prompt -> isServed(inquiry, prompt)).isPresent() ? ADMITTED : ALONE;
             }
             default -> ALONE;
         };

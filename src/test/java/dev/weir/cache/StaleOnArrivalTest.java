@@ -7,6 +7,7 @@ import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Response;
 import dev.weir.testkit.TestBody;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,5 +82,22 @@ class StaleOnArrivalTest {
         rig.asked(1).answer("new", "Cache-Control", "max-age=2");
         body.end();
         assertThat(first.call().text()).hasSize(100_000);
+    }
+
+    /** A small content is waited for with its head held back. */
+    @Test
+    void whoComesBehindItsHeadHasNotWaitedForIt() {
+        Client first = rig.get("/x");
+        rig.advanceSeconds(5);
+        TestBody body = rig.asked(0).stream(3, "Cache-Control", "max-age=2", "ETag", "\"a\"");
+        rig.advance(Duration.ofMillis(1));
+        Client late = rig.get("/x");
+        Client later = rig.get("/x");
+        body.write("old").end();
+        assertThat(first.call().text()).isEqualTo("old");
+        assertThat(rig.asked).hasSize(2);
+        rig.asked(1).answer("new", "Cache-Control", "max-age=2");
+        assertThat(late.call().text()).isEqualTo("new");
+        assertThat(later.call().text()).isEqualTo("new");
     }
 }
