@@ -1,0 +1,352 @@
+package dev.weir.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.fields.Fields;
+import dev.weir.http.Response;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * RFC 9111 read once more, as shortly as it can be: not what a cache does, but whether an answer is one that it may give. It
+ * knows what everybody asked and what the origin said, and shares nothing with {@code policy}.
+ */
+final class SecondReading {
+    private static final long MINUTE = 60_000;
+
+    /** A small content may keep its head waiting so long, in milliseconds. */
+    static final long HELD = 20;
+
+    /** In the order of what happens, and in milliseconds of a clock that mostly stands still. */
+    record Moment(int step, long millis) {}
+
+    /** What a client asked. */
+    static final class Question {
+        final String id;
+        final String method;
+        final String target;
+        final Fields fields;
+        final Moment asked;
+
+        Question(String id, String method, String target, Fields fields, Moment asked) {
+            this.id = id;
+            this.method = method;
+            this.target = target;
+            this.fields = fields;
+            this.asked = asked;
+        }
+
+        String wish() {
+            return fields.get("Cache-Control", "");
+        }
+
+        @Override
+        public String toString() {
+            return id + " " + method + " " + target + " " + lines(fields);
+        }
+    }
+
+    /** What the origin said of a response, with it or later of what is stored; its age is in seconds. */
+    record Word(Fields request, Moment sent, Moment came, String control, int age) {
+        boolean isBy(Question question) {
+            return request.get("Client").equals(Optional.of(question.id));
+        }
+
+        @Override
+        public String toString() {
+            return "{" + control + (age > 0 ? "; Age: " + age : "") + "} to " + request.get("Client", "") + " sent "
+                    + sent + " came " + came;
+        }
+    }
+
+    /** A response of the origin that has a number. */
+    static final class Given {
+        final int number;
+        final String target;
+        final String method;
+        final int status;
+        final String vary;
+        final boolean cookie;
+        final List<Word> words = new ArrayList<>();
+        /** Whether all of its content has come. */
+        boolean whole;
+        /** Whether the cache says that it stores it. */
+        boolean stored;
+
+        Given(int number, String target, String method, int status, String vary, boolean cookie, Word first) {
+            this.number = number;
+            this.target = target;
+            this.method = method;
+            this.status = status;
+            this.vary = vary;
+            this.cookie = cookie;
+            words.add(first);
+        }
+
+        Word first() {
+            return words.get(0);
+        }
+
+        @Override
+        public String toString() {
+            return "#" + number + " " + method + " " + target + " " + status + " Vary: " + vary
+                    + (cookie ? " with a cookie " : " ") + words;
+        }
+    }
+
+    /** The origin failed. */
+    private record Failure(String target, Moment at, boolean unreachable) {}
+
+    /** What is stored of a target is void from then on; stale only, if {@code soft}. */
+    private record End(String target, int step, boolean soft) {}
+
+    final List<Given> given = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
+    private final List<End> ends = new ArrayList<>();
+    private final List<End> doubts = new ArrayList<>();
+    private int shared;
+
+    /** How many answers were fetched for somebody else. */
+    int shared() {
+        return shared;
+    }
+
+    void failed(String target, Moment at, boolean unreachable) {
+        failures.add(new Failure(target, at, unreachable));
+    }
+
+    void invalidated(String target, int step) {
+        ends.add(new End(target, step, false));
+    }
+
+    void purgedSoftly(String target, int step) {
+        ends.add(new End(target, step, true));
+    }
+
+    Given give(String target, String method, int status, String vary, boolean cookie, Word word) {
+        Given one = new Given(given.size(), target, method, status, vary, cookie, word);
+        given.add(one);
+        return one;
+    }
+
+    /** What has to be the answer: the last response, if it is stored, fresh, whole, and nothing has happened to it since. */
+    Optional<Given> stored(Question question, Moment now) {
+        List<Given> candidates =
+                given.stream().filter(one -> one.target.equals(question.target)).toList();
+        // §4.1: what names Vary comes first.
+        if (candidates.stream().anyMatch(one -> !one.vary.isEmpty() && isSelected(question, one))) {
+            return Optional.empty();
+        }
+        return candidates.stream()
+                .reduce((before, last) -> last)
+                .filter(one ->
+                        one.words.size() == 1 && one.whole && one.stored && one.status == 200 && one.vary.isEmpty())
+                .filter(one -> isFresh(one, now) && !hasBeenTouched(one));
+    }
+
+    private static boolean isFresh(Given one, Moment now) {
+        Map<String, OptionalLong> control = directives(one.first().control());
+        long age = 1000L * one.first().age() + now.millis() - one.first().sent().millis();
+        return mayBeShared(one) && !control.containsKey("no-cache") && age + HELD < 1000 * lifetime(control);
+    }
+
+    private boolean hasBeenTouched(Given one) {
+        int since = one.first().sent().step();
+        return Stream.concat(ends.stream(), doubts.stream())
+                        .anyMatch(end -> end.target().equals(one.target) && end.step() >= since)
+                || failures.stream()
+                        .anyMatch(failure -> failure.target().equals(one.target)
+                                && failure.at().step() >= since);
+    }
+
+    /** §4.3.5: what is stored is stale if a HEAD has told of another. */
+    void headCame(String target, int step) {
+        doubts.add(new End(target, step, false));
+    }
+
+    static String lines(Fields fields) {
+        StringBuilder lines = new StringBuilder();
+        fields.forEach((name, value) ->
+                lines.append('[').append(name).append(": ").append(value).append(']'));
+        return lines.toString();
+    }
+
+    /** Complains about an answer that no cache may give. */
+    void check(Question question, Response response, Moment at) {
+        Optional<String> number = response.field("Number");
+        String what =
+                question + "\nwas answered at " + at + " with " + response.status() + " " + lines(response.fields());
+        if (number.isEmpty()) {
+            // The cache's own word: it had no answer, or was to ask for none.
+            assertThat(response.status()).as(what).isIn(500, 502, 503, 504);
+            return;
+        }
+        Given one = given.get(Integer.parseInt(number.get()));
+        what += "\n" + one + "\n" + failures + ends;
+        assertThat(one.target).as(what).isEqualTo(question.target);
+        if (one.first().isBy(question)) {
+            one.stored = response.field("Cache-Status").orElseThrow().contains(";stored");
+            return;
+        }
+        boolean bare = question.method.equals("HEAD") || response.status() == 304;
+        if (bare && one.words.stream().anyMatch(word -> word.isBy(question))) {
+            return; // the origin's own answer
+        }
+        shared++;
+        if (isToldOfFailure(question, one)) {
+            return;
+        }
+        assertThat(mayBeShared(one)).as("for two\n" + what).isTrue();
+        assertThat(isSelected(question, one)).as("selected\n" + what).isTrue();
+        assertThat(one.words.stream().anyMatch(word -> allows(word, one, question, response, at)))
+                .as("usable\n" + what)
+                .isTrue();
+    }
+
+    /** All who wait are told when the origin has failed. */
+    private static boolean isToldOfFailure(Question question, Given one) {
+        return one.status >= 500 && question.asked.step() <= one.first().came().step();
+    }
+
+    /** §3, §3.5, §7.3. */
+    private static boolean mayBeShared(Given one) {
+        Map<String, OptionalLong> control = directives(one.first().control());
+        boolean saysSo = control.containsKey("public") || control.containsKey("s-maxage");
+        boolean authorized =
+                !one.first().request().contains("Authorization") || saysSo || control.containsKey("must-revalidate");
+        return one.method.equals("GET")
+                && one.status != 429
+                && !control.containsKey("no-store")
+                && !control.containsKey("private")
+                && !directives(one.first().request().get("Cache-Control", "")).containsKey("no-store")
+                && authorized
+                && (!one.cookie || saysSo);
+    }
+
+    /** §4.1. */
+    static boolean isSelected(Question question, Given one) {
+        return isSelected(question.fields, one.first().request(), one.vary);
+    }
+
+    static boolean isSelected(Fields asking, Fields original, String vary) {
+        return vary.isEmpty()
+                || (!vary.equals("*")
+                        && Arrays.stream(vary.split(", ", -1))
+                                .allMatch(name -> asking.get(name).equals(original.get(name))));
+    }
+
+    /** §4, §4.2, §5.2: whether the response may be used by what was said of it then. */
+    private boolean allows(Word word, Given one, Question question, Response response, Moment at) {
+        if (word.isBy(question)) {
+            return true;
+        }
+        Map<String, OptionalLong> control = directives(word.control());
+        Map<String, OptionalLong> wish = directives(question.wish());
+        boolean later = !word.equals(one.first());
+        // §5.2.1.5, §3.5: nothing is kept of what was said to such a request.
+        if (later && directives(word.request().get("Cache-Control", "")).containsKey("no-store")) {
+            return false;
+        }
+        // §4.4; what was under way by then was sent before.
+        if (hasEnded(word, one, question, false)) {
+            return false;
+        }
+        long since = at.millis() - word.came().millis();
+        long least = 1000L * word.age() + since;
+        long most = 1000L * word.age() + at.millis() - word.sent().millis();
+        boolean waited = question.asked.step() <= word.came().step() && since <= 2 * HELD;
+        boolean askedFor = question.asked.millis() <= word.sent().millis();
+        if (!isAge(response.field("Age"), least, most)) {
+            return false;
+        }
+        long age = waited ? 1000L * word.age() : most;
+        long lifetime = 1000 * lifetime(control);
+        boolean fresh = age < lifetime && !hasEnded(word, one, question, true);
+        boolean noCache = control.containsKey("no-cache");
+        // §4.3.3, or fetched as if for this one.
+        if (askedFor && (fresh || later)) {
+            return true;
+        }
+        boolean neverStale = noCache || control.containsKey("must-revalidate") || control.containsKey("s-maxage");
+        long staleness = age - lifetime;
+        // RFC 5861 §4: "regardless of other freshness information".
+        if (!neverStale && isInsteadOfFailure(control, staleness, question, at)) {
+            return true;
+        }
+        if (noCache || !isWished(wish, age, lifetime, fresh && control.containsKey("immutable"))) {
+            return false;
+        }
+        return fresh || (!neverStale && mayBeStale(control, wish, staleness));
+    }
+
+    private boolean hasEnded(Word word, Given one, Question question, boolean soft) {
+        return ends.stream()
+                .anyMatch(end -> end.target().equals(one.target)
+                        && end.soft() == soft
+                        && end.step() < question.asked.step()
+                        && word.sent().step() < end.step());
+    }
+
+    /** §5.2.1. */
+    private static boolean isWished(Map<String, OptionalLong> wish, long age, long lifetime, boolean immutable) {
+        OptionalLong maxAge = wish.getOrDefault("max-age", OptionalLong.empty());
+        OptionalLong minFresh = wish.getOrDefault("min-fresh", OptionalLong.empty());
+        return !wish.containsKey("no-cache")
+                && (maxAge.isEmpty() || age <= 1000 * maxAge.getAsLong() || immutable)
+                && (minFresh.isEmpty() || lifetime - age >= 1000 * minFresh.getAsLong());
+    }
+
+    /** §4.2.4, RFC 5861 §3. */
+    private static boolean mayBeStale(
+            Map<String, OptionalLong> control, Map<String, OptionalLong> wish, long staleness) {
+        boolean asWished = wish.containsKey("max-stale")
+                && staleness <= 1000 * wish.get("max-stale").orElse(Integer.MAX_VALUE);
+        return asWished || (!wish.containsKey("max-age") && isWithin(staleness, control, "stale-while-revalidate"));
+    }
+
+    private boolean isInsteadOfFailure(
+            Map<String, OptionalLong> control, long staleness, Question question, Moment at) {
+        boolean onError = isWithin(staleness, control, "stale-if-error");
+        boolean onSilence =
+                !control.containsKey("stale-if-error") && question.wish().isEmpty() && staleness <= MINUTE;
+        return failures.stream()
+                .filter(failure -> failure.target().equals(question.target)
+                        && failure.at().step() >= question.asked.step()
+                        && failure.at().step() <= at.step())
+                .anyMatch(failure -> onError || (failure.unreachable() && onSilence));
+    }
+
+    private static boolean isWithin(long staleness, Map<String, OptionalLong> control, String directive) {
+        OptionalLong most = control.getOrDefault(directive, OptionalLong.empty());
+        return most.isPresent() && staleness <= 1000 * most.getAsLong();
+    }
+
+    /** §4.2.3, §5.1. */
+    private static boolean isAge(Optional<String> age, long least, long most) {
+        return age.map(seconds -> 1000 * Long.parseLong(seconds))
+                .map(stated -> stated > least - 1000 && stated <= most + 1000)
+                .orElse(least <= 2 * HELD);
+    }
+
+    /** §4.2.1, in seconds. */
+    static long lifetime(Map<String, OptionalLong> control) {
+        return control.getOrDefault("s-maxage", control.getOrDefault("max-age", OptionalLong.of(0)))
+                .orElse(0);
+    }
+
+    static Map<String, OptionalLong> directives(String field) {
+        Map<String, OptionalLong> directives = new TreeMap<>();
+        for (String directive : field.split(", ", -1)) {
+            String[] parts = directive.split("=", -1);
+            directives.put(
+                    parts[0], parts.length == 1 ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(parts[1])));
+        }
+        return directives;
+    }
+}
