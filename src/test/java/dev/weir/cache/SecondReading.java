@@ -73,6 +73,9 @@ final class SecondReading {
         final int status;
         final String vary;
         final boolean cookie;
+        /** No-Vary-Search. */
+        String search = "";
+
         final List<Word> words = new ArrayList<>();
         /** Whether all of its content has come. */
         boolean whole;
@@ -96,7 +99,7 @@ final class SecondReading {
         @Override
         public String toString() {
             return "#" + number + " " + method + " " + target + " " + status + " Vary: " + vary
-                    + (cookie ? " with a cookie " : " ") + words;
+                    + (cookie ? " with a cookie " : " ") + search + words;
         }
     }
 
@@ -111,10 +114,16 @@ final class SecondReading {
     private final List<End> ends = new ArrayList<>();
     private final List<End> doubts = new ArrayList<>();
     private int shared;
+    private int ofOtherUris;
 
     /** How many answers were fetched for somebody else. */
     int shared() {
         return shared;
+    }
+
+    /** How many of them were fetched for another URI. */
+    int ofOtherUris() {
+        return ofOtherUris;
     }
 
     void failed(String target, Moment at, boolean unreachable) {
@@ -139,8 +148,10 @@ final class SecondReading {
     Optional<Given> stored(Question question, Moment now) {
         List<Given> candidates =
                 given.stream().filter(one -> one.target.equals(question.target)).toList();
+        boolean shared =
+                given.stream().anyMatch(one -> path(one.target).equals(path(question.target)) && !one.search.isEmpty());
         // §4.1: what names Vary comes first.
-        if (candidates.stream().anyMatch(one -> !one.vary.isEmpty() && isSelected(question, one))) {
+        if (shared || candidates.stream().anyMatch(one -> !one.vary.isEmpty() && isSelected(question, one))) {
             return Optional.empty();
         }
         return candidates.stream()
@@ -189,7 +200,7 @@ final class SecondReading {
         }
         Given one = given.get(Integer.parseInt(number.get()));
         what += "\n" + one + "\n" + failures + ends;
-        assertThat(one.target).as(what).isEqualTo(question.target);
+        assertThat(isFor(one, question.target)).as(what).isTrue();
         if (one.first().isBy(question)) {
             one.stored = response.field("Cache-Status").orElseThrow().contains(";stored");
             return;
@@ -199,6 +210,7 @@ final class SecondReading {
             return; // the origin's own answer
         }
         shared++;
+        ofOtherUris += one.target.equals(question.target) ? 0 : 1;
         if (isToldOfFailure(question, one)) {
             return;
         }
@@ -207,6 +219,31 @@ final class SecondReading {
         assertThat(one.words.stream().anyMatch(word -> allows(word, one, question, response, at)))
                 .as("usable\n" + what)
                 .isTrue();
+    }
+
+    /** Its own URI, and by draft-ietf-httpbis-no-vary-search those whose query differs in nothing that counts. */
+    static boolean isFor(Given one, String target) {
+        return one.target.equals(target)
+                || (path(one.target).equals(path(target))
+                        && counting(one.search, one.target).equals(counting(one.search, target)));
+    }
+
+    private static String path(String target) {
+        return target.replaceFirst("\\?.*", "");
+    }
+
+    /** The parameters that count, in an order that counts where it does. */
+    private static List<String> counting(String search, String target) {
+        List<String> parameters = new ArrayList<>(
+                target.contains("?") ? List.of(target.replaceFirst(".*\\?", "").split("&", -1)) : List.of());
+        switch (search) {
+            case "key-order" -> parameters.sort(null);
+            case "params" -> parameters.clear();
+            case "params=(\"x\")" -> parameters.removeIf(parameter -> parameter.startsWith("x="));
+            case "params, except=(\"x\")" -> parameters.removeIf(parameter -> !parameter.startsWith("x="));
+            default -> {}
+        }
+        return parameters;
     }
 
     /** All who wait are told when the origin has failed. */
@@ -316,7 +353,7 @@ final class SecondReading {
         boolean onSilence =
                 !control.containsKey("stale-if-error") && question.wish().isEmpty() && staleness <= MINUTE;
         return failures.stream()
-                .filter(failure -> failure.target().equals(question.target)
+                .filter(failure -> path(failure.target()).equals(path(question.target))
                         && failure.at().step() >= question.asked.step()
                         && failure.at().step() <= at.step())
                 .anyMatch(failure -> onError || (failure.unreachable() && onSilence));
