@@ -90,7 +90,7 @@ class AnswersAtRandomTest {
             ofOtherUris += one.reading.ofOtherUris();
             hits += one.hits;
         }
-        assertThat(shared).as("answers that were fetched for somebody else").isGreaterThan(CASES);
+        assertThat(shared).as("answers that were fetched for somebody else").isGreaterThan(CASES / 2);
         assertThat(hits).as("answers that had to come from what is stored").isGreaterThan(CASES / 30);
         assertThat(ofOtherUris).as("answers that were fetched for another URI").isGreaterThan(CASES / 20);
     }
