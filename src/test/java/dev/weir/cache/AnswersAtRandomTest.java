@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -118,7 +118,7 @@ class AnswersAtRandomTest {
         final SecondReading reading = new SecondReading();
         long hits;
 
-        private final Random random;
+        private final SplittableRandom random;
         private final Rig rig = new Rig();
         private final List<String> targets;
         private final String search;
@@ -131,7 +131,7 @@ class AnswersAtRandomTest {
         private int clients;
 
         Case(long seed) {
-            random = new Random(seed);
+            random = new SplittableRandom(seed);
             targets = chance(2) ? TARGETS : QUERIES;
             search = one(SEARCHES);
         }

@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,7 +91,7 @@ class FormsAtRandomTest {
         final List<String> log = new ArrayList<>();
         int coded;
 
-        private final Random random;
+        private final SplittableRandom random;
         private final Rig rig = new Rig(CacheSettings.ofMemory(Rig.MEMORY).withCompression());
         private final List<Question> open = new ArrayList<>();
         private final List<Version> versions = new ArrayList<>();
@@ -100,7 +100,7 @@ class FormsAtRandomTest {
         private int asked;
 
         Case(long seed) {
-            random = new Random(seed);
+            random = new SplittableRandom(seed);
             change();
         }
 
