@@ -64,7 +64,9 @@ record DeliveryReplies(Fill fill, Fetched fetched, Stored head) {
         Response reply = of(waiter, content, outcome);
         Fields before = reply.fields().without(FieldNames.AGE).without(FieldNames.CACHE_STATUS);
         Fields now = Freshening.once(before, fetched.fields(), fetched.received());
-        return Replies.passed(reply.withFields(now), outcome, name());
+        // Which form the client has, and the tag of that, the 304 does not know.
+        Fields told = head.as(asked(waiter)) == head ? now : now.with(FieldNames.ETAG, before.get(FieldNames.ETAG, ""));
+        return Replies.passed(varied(reply.withFields(told)), outcome, name());
     }
 
     /** A content of which all has come, with what would be stored of its head. */
@@ -73,8 +75,12 @@ record DeliveryReplies(Fill fill, Fetched fetched, Stored head) {
     }
 
     private Response of(Waiter waiter, Stored told, Content whole, Outcome outcome) {
-        Asked asked = fetched.asFor(waiter.inquiry).asked();
-        return Replies.fetched(waiter.request(), asked, told, whole, fill.time().ticks(), outcome, name());
+        return Replies.fetched(
+                waiter.request(), asked(waiter), told, whole, fill.time().ticks(), outcome, name());
+    }
+
+    private Asked asked(Waiter waiter) {
+        return fetched.asFor(waiter.inquiry).asked();
     }
 
     /** A content as it comes. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.cache.Rig.Client;
 import dev.weir.fields.Fields;
+import dev.weir.http.Body;
+import dev.weir.http.Response;
 import org.junit.jupiter.api.Test;
 
 /** Which form of what is stored a tag or a range of a client means. */
@@ -35,6 +37,19 @@ class CompressedTagsTest extends CompressedTestCase {
         Client hit = gzip("If-None-Match", "\"abc-gzip\"");
         assertThat(hit.call().status()).isEqualTo(304);
         assertThat(hit.call().field("ETag")).isEqualTo("\"abc-gzip\"");
+    }
+
+    @Test
+    void aNotModifiedThatMayNotBeKeptNamesTheFormThatIsHeld() {
+        storeBoth();
+        rig.advanceSeconds(61);
+        Client held = gzip("If-None-Match", "\"abc-gzip\"");
+        Fields fields = Fields.of("ETag", "\"abc\"", "Cache-Control", "private", "Vary", "Foo");
+        rig.asked(1).answer(Response.of(304, fields, Body.none()));
+        assertThat(held.call().status()).isEqualTo(304);
+        assertThat(held.call().field("ETag")).isEqualTo("\"abc-gzip\"");
+        assertThat(held.call().field("Vary")).isEqualTo("Foo, Accept-Encoding");
+        assertThat(held.call().field("Cache-Control")).isEqualTo("private");
     }
 
     @Test

@@ -158,7 +158,12 @@ final class SecondReading {
                 .reduce((before, last) -> last)
                 .filter(one ->
                         one.words.size() == 1 && one.whole && one.stored && one.status == 200 && one.vary.isEmpty())
-                .filter(one -> isFresh(one, now) && !hasBeenTouched(one));
+                .filter(one -> isFresh(one, now) && !hasBeenTouched(one))
+                // §4: the most recent is the one of which the origin has spoken last.
+                .filter(one -> candidates.stream()
+                        .flatMap(other -> other.words.stream())
+                        .noneMatch(
+                                word -> word.came().step() > one.first().came().step()));
     }
 
     private static boolean isFresh(Given one, Moment now) {
