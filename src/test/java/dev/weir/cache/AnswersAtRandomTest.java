@@ -145,7 +145,11 @@ class AnswersAtRandomTest {
         }
 
         private Moment now() {
-            return new Moment(step, rig.time.ticks() / 1_000_000);
+            return at(rig.time.ticks());
+        }
+
+        private Moment at(long ticks) {
+            return new Moment(step, ticks / 1_000_000);
         }
 
         void run() {
@@ -177,11 +181,17 @@ class AnswersAtRandomTest {
             rig.advance(Duration.ofMillis(random.nextInt(8_000)));
         }
 
-        /** What has happened since, for which no two things take no time: the origin was asked, clients were answered. */
+        /** What has happened, at the time when it has: no two things happen at once. */
         private void look() {
+            note();
             rig.advance(Duration.ofMillis(1));
+            note();
+        }
+
+        /** The origin was asked, clients were answered. */
+        private void note() {
             for (; asked < rig.asked.size(); asked++) {
-                Sent next = new Sent(rig.asked.get(asked), now());
+                Sent next = new Sent(rig.asked.get(asked), at(rig.asked.get(asked).ticks));
                 log.add(step + ": the origin is asked " + next.method() + " " + next.target() + " "
                         + lines(next.fields()));
                 sent.add(next);

@@ -26,11 +26,15 @@ final class Rig implements HttpHandler {
     /** A request that has reached the origin. */
     static final class Asked {
         final Request request;
+        /** When. */
+        final long ticks;
+
         private final Promise<Response> promise = Promise.promise();
         boolean cancelled;
 
-        Asked(Request request) {
+        Asked(Request request, long ticks) {
             this.request = request;
+            this.ticks = ticks;
             request.onCancel(cause -> cancelled = true);
         }
 
@@ -90,7 +94,7 @@ final class Rig implements HttpHandler {
 
     @Override
     public Future<Response> handle(Request request) {
-        Asked next = new Asked(request);
+        Asked next = new Asked(request, time.ticks());
         asked.add(next);
         return next.promise.future();
     }
