@@ -35,11 +35,11 @@ final class RulesReader {
     private RulesReader() {}
 
     static Rules read(Node root) {
-        if (root instanceof Scalar nothing && nothing.text().isEmpty()) {
+        if (isNothing(root)) {
             return Rules.NONE;
         }
         Entry rules = entries(root, "a configuration", TOP).get("rules");
-        if (rules == null) {
+        if (rules == null || isNothing(rules.value())) {
             return Rules.NONE;
         }
         if (!(rules.value() instanceof Items items)) {
@@ -50,6 +50,11 @@ final class RulesReader {
             list.add(rule(node, list.size() + 1));
         }
         return Rules.of(list);
+    }
+
+    /** As where all there was is commented out. */
+    private static boolean isNothing(Node node) {
+        return node instanceof Scalar scalar && scalar.text().isEmpty();
     }
 
     private static Rule rule(Node node, int number) {

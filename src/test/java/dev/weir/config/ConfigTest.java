@@ -68,7 +68,7 @@ class ConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "# nothing\n", "---\n", "rules: []", "{}"})
+    @ValueSource(strings = {"", "# nothing\n", "---\n", "rules: []", "{}", "rules:\n# - ttl: 1s\n"})
     void withoutARuleThereIsNone(String yaml) {
         assertThat(Config.parse(yaml).rules().list()).isEmpty();
     }
@@ -79,7 +79,7 @@ class ConfigTest {
             value = {
                 // text, in which | ends a line ; line ; column ; what is said
                 "rule: [] ; 1 ; 1 ; there is no 'rule' in a configuration, only rules",
-                "rules: ; 1 ; 7 ; 'rules' is a list",
+                "rules: none ; 1 ; 8 ; 'rules' is a list",
                 "rules: {ttl: 1s} ; 1 ; 8 ; 'rules' is a list",
                 "- ttl: 1s ; 1 ; 1 ; a configuration is a mapping, of rules",
                 "rules:| - ttl ; 2 ; 4 ; a rule is a mapping, of name, when, bypass",
