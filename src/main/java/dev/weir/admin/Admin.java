@@ -21,7 +21,8 @@ public final class Admin {
     public static Route[] routes(Cache cache, Filter guard) {
         return new Route[] {
             Routes.post("/purge", guard.around(new PurgeHandler(cache))),
-            Routes.get("/explain", guard.around(new ExplainHandler(cache)))
+            Routes.get("/explain", guard.around(new ExplainHandler(cache))),
+            Routes.get("/metrics", guard.around(new MetricsHandler(cache)))
         };
     }
 }

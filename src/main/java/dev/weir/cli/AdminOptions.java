@@ -29,7 +29,8 @@ final class AdminOptions {
             names = "--admin",
             paramLabel = "HOST:PORT",
             converter = ListenAddress.Converter.class,
-            description = "where the cache's owner is answered, who may purge it; needs --admin-token-file (nowhere)")
+            description =
+                    "where the cache's owner is answered, who may purge it and see what it does; needs --admin-token-file (nowhere)")
     private Optional<ListenAddress> listen = Optional.empty();
 
     @Option(
