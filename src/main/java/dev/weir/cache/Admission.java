@@ -23,7 +23,8 @@ enum Admission {
      * Decides.
      *
      * @param head what came
-     * @param undelayed the same as if it had come without delay; empty for who came after it
+     * @param undelayed the same as if it had come without delay, which is nothing to who came behind it; empty where it
+     *     could not be stored then either, and where its content is on its way already
      * @param validated whether the origin has said of what is stored that it is still good (RFC 9111 §4.3.3)
      * @param sent when the fill sent its request, in ticks
      */
@@ -46,15 +47,16 @@ enum Admission {
                 yield !usable ? ALONE : sent - inquiry.since() >= 0 ? ADMITTED : LOOK_UP_AGAIN;
             }
             // RFC 9111 §4.2.3 counts the time an origin needs as age. For those who waited meanwhile it is set aside: a
-            // slow origin would otherwise be asked by all of them at once, the more of them the slower it is.
+            // slow origin would otherwise be asked by all of them at once, the more of them the slower it is. Who came
+            // while the head was there, and held back, has not waited for it.
             case EXPIRED -> {
                 if (validate.staleMeanwhile()) {
                     yield ADMITTED;
                 }
-                boolean waited = inquiry.since() - head.responseTicks() <= 0;
-                yield !waited
-                        ? LOOK_UP_AGAIN
-                        : undelayed.filter(prompt -> isServed(inquiry, prompt)).isPresent() ? ADMITTED : ALONE;
+                if (inquiry.since() - head.responseTicks() > 0) {
+                    yield LOOK_UP_AGAIN;
+                }
+                yield undelayed.filter(prompt -> isServed(inquiry, prompt)).isPresent() ? ADMITTED : ALONE;
             }
             default -> ALONE;
         };

@@ -7,6 +7,7 @@ import dev.weir.fields.Vary;
 import dev.weir.http.Body;
 import dev.weir.http.Response;
 import dev.weir.policy.Asked;
+import dev.weir.policy.Codings;
 import dev.weir.policy.Freshening;
 import dev.weir.policy.Reason;
 import dev.weir.policy.Storability;
@@ -59,14 +60,14 @@ record DeliveryReplies(Fill fill, Fetched fetched, Stored head) {
         return all.build();
     }
 
-    /** What a 304 has validated that may not be kept: with all that the 304 says (RFC 9111 §3.2). */
+    /** What a 304 has validated that may not be kept: with all that the 304 says (RFC 9111 §3.2) of the form that it is. */
     Response once(Waiter waiter, Content content, Outcome outcome) {
-        Response reply = of(waiter, content, outcome);
+        Stored held = head.as(asked(waiter));
+        Response reply = of(waiter, held, content, outcome);
         Fields before = reply.fields().without(FieldNames.AGE).without(FieldNames.CACHE_STATUS);
-        Fields now = Freshening.once(before, fetched.fields(), fetched.received());
-        // Which form the client has, and the tag of that, the 304 does not know.
-        Fields told = head.as(asked(waiter)) == head ? now : now.with(FieldNames.ETAG, before.get(FieldNames.ETAG, ""));
-        return Replies.passed(varied(reply.withFields(told)), outcome, name());
+        Fields said = held == head ? fetched.fields() : Codings.ofAllForms(fetched.fields());
+        return Replies.passed(
+                varied(reply.withFields(Freshening.once(before, said, fetched.received()))), outcome, name());
     }
 
     /** A content of which all has come, with what would be stored of its head. */

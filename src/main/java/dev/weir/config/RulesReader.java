@@ -52,7 +52,7 @@ final class RulesReader {
         return Rules.of(list);
     }
 
-    /** As where all there was is commented out. */
+    /** As where all there was is commented out, or an empty text. */
     private static boolean isNothing(Node node) {
         return node instanceof Scalar scalar && scalar.text().isEmpty();
     }

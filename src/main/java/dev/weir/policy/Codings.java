@@ -147,6 +147,11 @@ public final class Codings {
                 .build();
     }
 
+    /** What a 304 says of all forms; the rest of it is of the bytes that the origin sends. */
+    public static Fields ofAllForms(Fields notModified) {
+        return FieldLines.builder().addAll(notModified, Codings::isKept).build();
+    }
+
     private static boolean isKept(String name) {
         return !name.equalsIgnoreCase(FieldNames.ETAG)
                 && !name.equalsIgnoreCase(FieldNames.CONTENT_LENGTH)

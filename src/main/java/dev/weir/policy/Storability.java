@@ -69,8 +69,8 @@ public final class Storability {
         if (applied.isWith(SetCookie.DROP)) {
             kept = kept.without(FieldNames.SET_COOKIE).copy();
         }
-        Optional<Reason> refusal =
-                refusal(asked, status, governing, kept, control, applied).or(() -> refusal(control, terms, matching));
+        Optional<Reason> refusal = refusal(asked, status, governing, kept, control, applied)
+                .or(() -> refusalByOwner(control, terms, matching));
         if (refusal.isPresent()) {
             return new Pass(refusal.get());
         }
@@ -90,7 +90,7 @@ public final class Storability {
                 .orElse(false);
     }
 
-    /** Why it may not be stored, by what it and its request say. */
+    /** Why it may not be stored. */
     private static Optional<Reason> refusal(
             Asked asked, int status, Fields response, FieldLines kept, CacheControl control, Applied applied) {
         // HEAD has no content to store; it freshens (RFC 9111 §4.3.5). Other methods define no key.
@@ -136,8 +136,8 @@ public final class Storability {
         return Optional.empty();
     }
 
-    /** As above, by what the cache's owner has settled. */
-    private static Optional<Reason> refusal(CacheControl control, Terms terms, List<Rule> matching) {
+    /** Why it may not be, by what the cache's owner has settled about fields and responses like it. */
+    private static Optional<Reason> refusalByOwner(CacheControl control, Terms terms, List<Rule> matching) {
         if (StoredFields.areNeeded(control.privateFields(), terms.targets())) {
             return Optional.of(Reason.PRIVATE);
         }
