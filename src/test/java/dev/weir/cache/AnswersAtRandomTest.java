@@ -1,16 +1,16 @@
 package dev.weir.cache;
 
+import static dev.weir.cache.History.lines;
 import static dev.weir.cache.SecondReading.isFor;
 import static dev.weir.cache.SecondReading.isSelected;
-import static dev.weir.cache.SecondReading.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.cache.History.Given;
+import dev.weir.cache.History.Moment;
+import dev.weir.cache.History.Question;
+import dev.weir.cache.History.Word;
 import dev.weir.cache.Rig.Asked;
 import dev.weir.cache.Rig.Client;
-import dev.weir.cache.SecondReading.Given;
-import dev.weir.cache.SecondReading.Moment;
-import dev.weir.cache.SecondReading.Question;
-import dev.weir.cache.SecondReading.Word;
 import dev.weir.fields.Fields;
 import dev.weir.http.Body;
 import dev.weir.http.Response;
@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -117,10 +116,11 @@ class AnswersAtRandomTest {
 
     private static final class Case {
         final List<String> log = new ArrayList<>();
-        final SecondReading reading = new SecondReading();
+        final SecondReading reading;
         long hits;
 
-        private final SplittableRandom random;
+        private final History history = new History();
+        private final Dice dice;
         private final Rig rig = new Rig();
         private final List<String> targets;
         private final String search;
@@ -133,17 +133,10 @@ class AnswersAtRandomTest {
         private int clients;
 
         Case(long seed) {
-            random = new SplittableRandom(seed);
-            targets = chance(2) ? TARGETS : QUERIES;
-            search = one(SEARCHES);
-        }
-
-        private boolean chance(int of) {
-            return random.nextInt(of) == 0;
-        }
-
-        private <T> T one(List<T> of) {
-            return of.get(random.nextInt(of.size()));
+            reading = new SecondReading(history);
+            dice = Dice.of(seed);
+            targets = dice.chance(2) ? TARGETS : QUERIES;
+            search = dice.one(SEARCHES);
         }
 
         private Moment now() {
@@ -156,7 +149,7 @@ class AnswersAtRandomTest {
 
         void run() {
             for (step = 0; step < STEPS; step++) {
-                switch (random.nextInt(16)) {
+                switch (dice.below(16)) {
                     case 0, 1 -> pass();
                     case 2 -> leave();
                     case 3 -> purge();
@@ -180,7 +173,7 @@ class AnswersAtRandomTest {
         private void pass() {
             rig.advance(Duration.ofMillis(SecondReading.HELD));
             look();
-            rig.advance(Duration.ofMillis(random.nextInt(8_000)));
+            rig.advance(Duration.ofMillis(dice.below(8_000)));
         }
 
         /** What has happened, at the time when it has: no two things happen at once. */
@@ -229,27 +222,27 @@ class AnswersAtRandomTest {
         private boolean isCancelled(Sent request) {
             boolean cancelled = request.asked().cancelled;
             if (cancelled && now().millis() - request.at().millis() >= HEAD_LIMIT.toMillis()) {
-                reading.failed(request.target(), request.method(), now(), true);
+                history.failed(request.target(), request.method(), now(), true);
             }
             return cancelled;
         }
 
         private void leave() {
             if (!open.isEmpty()) {
-                Question question = one(List.copyOf(open.keySet()));
+                Question question = dice.one(List.copyOf(open.keySet()));
                 log.add(step + ": " + question.id() + " leaves");
                 Objects.requireNonNull(open.remove(question)).leave();
             }
         }
 
         private void purge() {
-            if (chance(4)) {
+            if (dice.chance(4)) {
                 log.add(step + ": purge");
-                targets.forEach(target -> reading.invalidated(target, step));
+                targets.forEach(target -> history.invalidated(target, step));
                 rig.cache.purge(Purge.everything());
-            } else if (chance(3)) {
+            } else if (dice.chance(3)) {
                 log.add(step + ": soft purge");
-                targets.forEach(target -> reading.purgedSoftly(target, step));
+                targets.forEach(target -> history.purgedSoftly(target, step));
                 rig.cache.purge(Purge.everything().soft());
             }
         }
@@ -260,16 +253,14 @@ class AnswersAtRandomTest {
             fields = some(fields, 4, "Cookie", List.of("u=1", "u=2"));
             fields = some(fields, 8, "Authorization", List.of("Basic x"));
             fields = some(fields, 2, "Cache-Control", WISHES);
-            if (chance(6) && !reading.given.isEmpty()) {
-                fields = fields.with("If-None-Match", tag(one(reading.given).number));
+            if (dice.chance(6) && !history.given.isEmpty()) {
+                fields = fields.with("If-None-Match", tag(dice.one(history.given).number));
             }
-            String method = one(METHODS);
-            Question question = new Question(fields.get("Client", ""), method, one(targets), fields, now());
+            String method = dice.one(METHODS);
+            Question question = new Question(fields.get("Client", ""), method, dice.one(targets), fields, now());
             log.add(step + ": at " + now().millis() + " " + question);
             Optional<Given> expected = mustBeHit(question);
-            List<String> all = new ArrayList<>();
-            fields.forEach((name, value) -> all.addAll(List.of(name, value)));
-            Client client = rig.send(method, question.target(), all.toArray(String[]::new));
+            Client client = rig.send(method, question.target(), fields);
             open.put(question, client);
             expected.ifPresent(given -> {
                 hits++;
@@ -281,7 +272,7 @@ class AnswersAtRandomTest {
         }
 
         private Fields some(Fields fields, int of, String name, List<String> values) {
-            return chance(of) ? fields.with(name, one(values)) : fields;
+            return dice.chance(of) ? fields.with(name, dice.one(values)) : fields;
         }
 
         /** Where nothing but the last response can be the answer, and it is fresh. */
@@ -295,54 +286,54 @@ class AnswersAtRandomTest {
             if (sent.isEmpty()) {
                 return;
             }
-            Sent request = sent.remove(random.nextInt(sent.size()));
-            if (chance(15)) {
+            Sent request = sent.remove(dice.below(sent.size()));
+            if (dice.chance(15)) {
                 log.add(step + ": the origin breaks " + request.fields().get("Client", ""));
-                reading.failed(request.target(), request.method(), now(), true);
+                history.failed(request.target(), request.method(), now(), true);
                 request.asked().fail(new IOException("reset"));
                 return;
             }
             if (request.method().equals("HEAD")) {
-                reading.headCame(request.target(), step);
+                history.headCame(request.target(), step);
             }
-            Word word =
-                    new Word(request.fields(), request.at(), now(), one(CONTROLS), chance(6) ? random.nextInt(15) : 0);
+            Word word = new Word(
+                    request.fields(), request.at(), now(), dice.one(CONTROLS), dice.chance(6) ? dice.below(15) : 0);
             // A 304 that says nothing of freshness leaves what was said before, of which there may be several words.
             Optional<Given> confirmed = confirmed(request);
             if (confirmed.isPresent()
                     && !request.method().equals("POST")
                     && !word.control().isEmpty()
-                    && chance(2)) {
+                    && dice.chance(2)) {
                 log.add(step + ": " + word + " confirms " + confirmed.get());
                 confirmed.get().words.add(word);
                 boolean head = request.method().equals("HEAD");
                 request.asked().answer(Response.of(head ? 200 : 304, fields(confirmed.get(), word), Body.none()));
                 return;
             }
-            int status = one(STATUSES);
-            Given given = reading.give(
-                    request.target(), request.method(), status, one(VARIES), saysOfSearch(), chance(8), word);
+            int status = dice.one(STATUSES);
+            Given given = history.give(
+                    request.target(), request.method(), status, dice.one(VARIES), saysOfSearch(), dice.chance(8), word);
             log.add(step + ": " + given);
             if (status >= 500) {
-                reading.failed(request.target(), request.method(), now(), false);
+                history.failed(request.target(), request.method(), now(), false);
             }
             if (request.method().equals("POST") && status < 400) {
-                reading.invalidated(request.target(), step);
+                history.invalidated(request.target(), step);
             }
             send(request, given);
         }
 
         private String saysOfSearch() {
-            return targets.equals(TARGETS) ? "" : chance(8) ? one(SEARCHES) : search;
+            return targets.equals(TARGETS) ? "" : dice.chance(8) ? dice.one(SEARCHES) : search;
         }
 
         /** What is stored of which the origin says that it is what it would send. */
         private Optional<Given> confirmed(Sent request) {
             String tags = request.fields().get("If-None-Match", "");
-            return reading.given.stream()
+            return history.given.stream()
                     .filter(given -> isFor(given, request.target()) && given.status == 200)
                     .filter(given -> tags.contains(tag(given.number))
-                            || (request.method().equals("HEAD") && chance(3)))
+                            || (request.method().equals("HEAD") && dice.chance(3)))
                     .filter(given -> isSelected(request.fields(), given.first().request(), "Accept-Language, Cookie"))
                     .reduce((before, last) -> last);
         }
@@ -365,12 +356,12 @@ class AnswersAtRandomTest {
             Body content = Body.of(Buffer.buffer("content of " + given.number));
             if (request.method().equals("HEAD")) {
                 request.asked().answer(Response.of(given.status, fields, Body.none()));
-            } else if (chance(2)) {
+            } else if (dice.chance(2)) {
                 given.whole = true;
                 request.asked().answer(Response.of(given.status, fields, content));
             } else {
                 String text = "content of " + given.number;
-                long length = chance(2) ? text.length() : Body.UNKNOWN_LENGTH;
+                long length = dice.chance(2) ? text.length() : Body.UNKNOWN_LENGTH;
                 TestBody body = TestBody.in(TestScope.at(rig.time), length);
                 streaming.add(new Streaming(body, given, text.substring(5)));
                 request.asked()
@@ -386,10 +377,10 @@ class AnswersAtRandomTest {
             if (streaming.isEmpty()) {
                 return;
             }
-            Streaming content = streaming.remove(random.nextInt(streaming.size()));
-            if (chance(10)) {
+            Streaming content = streaming.remove(dice.below(streaming.size()));
+            if (dice.chance(10)) {
                 log.add(step + ": #" + content.given().number + " breaks off");
-                reading.failed(content.given().target, content.given().method, now(), true);
+                history.failed(content.given().target, content.given().method, now(), true);
                 content.body().fail(new IOException("reset"));
             } else {
                 log.add(step + ": #" + content.given().number + " is whole");

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +80,7 @@ class FormsAtRandomTest {
         final List<String> log = new ArrayList<>();
         int coded;
 
-        private final SplittableRandom random;
+        private final Dice dice;
         private final Rig rig = new Rig(CacheSettings.ofMemory(Rig.MEMORY).withCompression());
         private final List<Question> open = new ArrayList<>();
         private final List<Version> versions = new ArrayList<>();
@@ -90,29 +89,21 @@ class FormsAtRandomTest {
         private int asked;
 
         Case(long seed) {
-            random = new SplittableRandom(seed);
+            dice = Dice.of(seed);
             change();
-        }
-
-        private boolean chance(int of) {
-            return random.nextInt(of) == 0;
-        }
-
-        private <T> T one(List<T> of) {
-            return of.get(random.nextInt(of.size()));
         }
 
         private void change() {
             int number = versions.size();
-            String tag = one(List.of("\"v" + number + "\"", "\"v" + number + "\"", "W/\"v" + number + "\"", ""));
-            versions.add(new Version(number, tag, chance(6)));
+            String tag = dice.one(List.of("\"v" + number + "\"", "\"v" + number + "\"", "W/\"v" + number + "\"", ""));
+            versions.add(new Version(number, tag, dice.chance(6)));
         }
 
         void run() throws IOException {
             for (int step = 0; step < STEPS; step++) {
-                switch (random.nextInt(12)) {
+                switch (dice.below(12)) {
                     case 0 -> change();
-                    case 1 -> rig.advanceSeconds(random.nextInt(90));
+                    case 1 -> rig.advanceSeconds(dice.below(90));
                     case 2, 3, 4 -> answer();
                     default -> ask();
                 }
@@ -128,24 +119,22 @@ class FormsAtRandomTest {
 
         private void ask() {
             Fields fields = Fields.of("A", "1");
-            String accepted = one(ACCEPTED);
+            String accepted = dice.one(ACCEPTED);
             fields = accepted.isEmpty() ? fields : fields.with("Accept-Encoding", accepted);
-            if (chance(4)) {
-                fields = fields.with("Range", one(RANGES));
-                fields = chance(2) && !seen.isEmpty() ? fields.with("If-Range", one(seen)) : fields;
+            if (dice.chance(4)) {
+                fields = fields.with("Range", dice.one(RANGES));
+                fields = dice.chance(2) && !seen.isEmpty() ? fields.with("If-Range", dice.one(seen)) : fields;
             }
-            if (chance(3) && !seen.isEmpty()) {
+            if (dice.chance(3) && !seen.isEmpty()) {
                 String last = seen.get(seen.size() - 1);
-                fields = fields.with("If-None-Match", chance(2) ? last : one(seen) + ", " + one(seen));
+                fields = fields.with("If-None-Match", dice.chance(2) ? last : dice.one(seen) + ", " + dice.one(seen));
             }
-            if (chance(8)) {
-                fields = fields.with("Cache-Control", one(List.of("no-cache", "no-transform", "max-age=0")));
+            if (dice.chance(8)) {
+                fields = fields.with("Cache-Control", dice.one(List.of("no-cache", "no-transform", "max-age=0")));
             }
-            List<String> lines = new ArrayList<>();
-            fields.forEach((name, value) -> lines.addAll(List.of(name, value)));
-            log.add("asks " + SecondReading.lines(fields));
-            String method = chance(10) ? "HEAD" : "GET";
-            open.add(new Question(rig.send(method, "/x", lines.toArray(String[]::new)), method, fields));
+            log.add("asks " + History.lines(fields));
+            String method = dice.chance(10) ? "HEAD" : "GET";
+            open.add(new Question(rig.send(method, "/x", fields), method, fields));
         }
 
         /** The next that was asked: as it is, in part, not modified, or compressed by the origin. */
@@ -158,17 +147,17 @@ class FormsAtRandomTest {
             if (next.cancelled) {
                 return;
             }
-            if (chance(12)) {
+            if (dice.chance(12)) {
                 next.fail(new IOException("reset"));
                 return;
             }
             Version version = versions.get(versions.size() - 1);
             Fields fields = Fields.of("Number", Integer.toString(version.number()), "Content-Type", "text/html")
-                    .with("Cache-Control", one(CONTROLS))
+                    .with("Cache-Control", dice.one(CONTROLS))
                     .with("Repr-Digest", "sha-256=:AAAA:");
             fields = version.tag().isEmpty() ? fields : fields.with("ETag", version.tag());
-            fields = chance(3) ? fields.with("Vary", "A") : fields;
-            boolean ownForm = chance(6)
+            fields = dice.chance(3) ? fields.with("Vary", "A") : fields;
+            boolean ownForm = dice.chance(6)
                     && takes(request.fields(), "gzip")
                     && !request.fields().contains("Range");
             if (ownForm) {
@@ -182,7 +171,7 @@ class FormsAtRandomTest {
             Response response = held
                     ? Response.of(304, fields.without("Content-Encoding"), Body.none())
                     : part(request, version, fields).orElse(Response.of(200, fields, Body.of(bytes)));
-            log.add("comes " + response.status() + " " + SecondReading.lines(response.fields()));
+            log.add("comes " + response.status() + " " + History.lines(response.fields()));
             String length = Long.toString(bytes.length());
             next.answer(
                     request.method().equals("HEAD")
@@ -223,8 +212,8 @@ class FormsAtRandomTest {
             open.removeAll(done);
             for (Question question : done) {
                 Response response = question.client().call().response();
-                String what = SecondReading.lines(question.fields()) + "\nwas answered " + response.status() + " "
-                        + SecondReading.lines(response.fields());
+                String what = History.lines(question.fields()) + "\nwas answered " + response.status() + " "
+                        + History.lines(response.fields());
                 log.add(what);
                 if (response.status() < 400) {
                     check(question, response, what);

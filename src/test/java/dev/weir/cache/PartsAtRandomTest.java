@@ -140,9 +140,7 @@ class PartsAtRandomTest {
             if (chance(12)) {
                 fields = fields.with("Authorization", "Basic x");
             }
-            List<String> lines = new ArrayList<>();
-            fields.forEach((name, value) -> lines.addAll(List.of(name, value)));
-            questions.add(new Question(rig.get("/x", lines.toArray(String[]::new)), "GET", fields));
+            questions.add(new Question(rig.send("GET", "/x", fields), "GET", fields));
         }
 
         private Optional<Asked> unanswered() {

@@ -111,6 +111,12 @@ final class Rig implements HttpHandler {
         return send(request);
     }
 
+    Client send(String method, String target, Fields fields) {
+        TestRequest request = TestRequest.of(method, target);
+        fields.forEach(request::field);
+        return send(request);
+    }
+
     Client send(TestRequest request) {
         TestScope scope = TestScope.at(time);
         Client client = new Client(scope, Call.call(cached, request.scope(scope)));

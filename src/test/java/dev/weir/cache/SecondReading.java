@@ -1,7 +1,14 @@
 package dev.weir.cache;
 
+import static dev.weir.cache.History.lines;
+import static dev.weir.cache.History.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.cache.History.Failure;
+import dev.weir.cache.History.Given;
+import dev.weir.cache.History.Moment;
+import dev.weir.cache.History.Question;
+import dev.weir.cache.History.Word;
 import dev.weir.fields.Fields;
 import dev.weir.http.Response;
 import java.util.ArrayList;
@@ -28,97 +35,13 @@ final class SecondReading {
     /** Granted: a small content may keep its head waiting so long, in milliseconds. */
     static final long HELD = 20;
 
-    /** In the order of what happens, and in milliseconds of a clock that mostly stands still. */
-    record Moment(int step, long millis) {}
-
-    /** What a client asked. */
-    record Question(String id, String method, String target, Fields fields, Moment asked) {
-        String wish() {
-            return fields.get("Cache-Control", "");
-        }
-
-        boolean isUnsafe() {
-            return method.equals("POST");
-        }
-
-        @Override
-        public String toString() {
-            return id + " " + method + " " + target + " " + lines(fields);
-        }
-    }
-
-    /** What the origin said of a response, with it or later of what is stored; its age is in seconds. */
-    record Word(Fields request, Moment sent, Moment came, String control, int age) {
-        boolean isBy(Question question) {
-            return request.get("Client").equals(Optional.of(question.id()));
-        }
-
-        @Override
-        public String toString() {
-            return "{" + control + (age > 0 ? "; Age: " + age : "") + "} to " + request.get("Client", "") + " sent "
-                    + sent + " came " + came;
-        }
-    }
-
-    /** A response of the origin that has a number. */
-    static final class Given {
-        final int number;
-        final String target;
-        final String method;
-        final int status;
-        final String vary;
-        final boolean cookie;
-        /** No-Vary-Search. */
-        final String search;
-
-        final List<Word> words = new ArrayList<>();
-        /** Whether all of its content has come. */
-        boolean whole;
-        /** Whether the cache says that it stores it. */
-        boolean stored;
-
-        Given(
-                int number,
-                String target,
-                String method,
-                int status,
-                String vary,
-                String search,
-                boolean cookie,
-                Word first) {
-            this.number = number;
-            this.target = target;
-            this.method = method;
-            this.status = status;
-            this.vary = vary;
-            this.search = search;
-            this.cookie = cookie;
-            words.add(first);
-        }
-
-        Word first() {
-            return words.get(0);
-        }
-
-        @Override
-        public String toString() {
-            return "#" + number + " " + method + " " + target + " " + status + " Vary: " + vary
-                    + (cookie ? " with a cookie " : " ") + search + words;
-        }
-    }
-
-    /** The origin failed, with an answer or without one. */
-    private record Failure(String target, boolean unsafe, Moment at, boolean unreachable) {}
-
-    /** What is stored of a target is void from then on; stale only, if {@code soft}. */
-    private record End(String target, int step, boolean soft) {}
-
-    final List<Given> given = new ArrayList<>();
-    private final List<Failure> failures = new ArrayList<>();
-    private final List<End> ends = new ArrayList<>();
-    private final List<End> doubts = new ArrayList<>();
+    private final History history;
     private int shared;
     private int ofOtherUris;
+
+    SecondReading(History history) {
+        this.history = history;
+    }
 
     /** How many answers were fetched for somebody else. */
     int shared() {
@@ -130,30 +53,12 @@ final class SecondReading {
         return ofOtherUris;
     }
 
-    void failed(String target, String method, Moment at, boolean unreachable) {
-        failures.add(new Failure(target, method.equals("POST"), at, unreachable));
-    }
-
-    void invalidated(String target, int step) {
-        ends.add(new End(target, step, false));
-    }
-
-    void purgedSoftly(String target, int step) {
-        ends.add(new End(target, step, true));
-    }
-
-    Given give(String target, String method, int status, String vary, String search, boolean cookie, Word word) {
-        Given one = new Given(given.size(), target, method, status, vary, search, cookie, word);
-        given.add(one);
-        return one;
-    }
-
     /** What has to be the answer: the last response, if it is stored, fresh, whole, and nothing has happened to it since. */
     Optional<Given> stored(Question question, Moment now) {
-        List<Given> candidates = given.stream()
+        List<Given> candidates = history.given.stream()
                 .filter(one -> one.target.equals(question.target()))
                 .toList();
-        boolean shared = given.stream()
+        boolean shared = history.given.stream()
                 .anyMatch(one -> path(one.target).equals(path(question.target())) && !one.search.isEmpty());
         // §4.1: what names Vary comes first.
         if (shared || candidates.stream().anyMatch(one -> !one.vary.isEmpty() && isSelected(question, one))) {
@@ -179,39 +84,26 @@ final class SecondReading {
 
     private boolean hasBeenTouched(Given one) {
         int since = one.first().sent().step();
-        return Stream.concat(ends.stream(), doubts.stream())
+        return Stream.concat(history.ends.stream(), history.doubts.stream())
                         .anyMatch(end -> end.target().equals(one.target) && end.step() >= since)
-                || failures.stream()
+                || history.failures.stream()
                         .anyMatch(failure -> failure.target().equals(one.target)
                                 && failure.at().step() >= since);
-    }
-
-    /** §4.3.5: what is stored is stale if a HEAD has told of another. */
-    void headCame(String target, int step) {
-        doubts.add(new End(target, step, false));
-    }
-
-    static String lines(Fields fields) {
-        StringBuilder lines = new StringBuilder();
-        fields.forEach((name, value) ->
-                lines.append('[').append(name).append(": ").append(value).append(']'));
-        return lines.toString();
     }
 
     /** Complains about an answer that no cache may give. */
     void check(Question question, Response response, Moment at) {
         Optional<String> number = response.field("Number");
         String what = question + "\nwas answered at " + at + " with " + response.status() + " "
-                + lines(response.fields()) + "\n" + failures + ends;
-        boolean onlyIfCached = directives(question.wish()).containsKey("only-if-cached")
-                && !question.method().equals("POST");
+                + lines(response.fields()) + "\n" + history.failures + history.ends;
+        boolean onlyIfCached = directives(question.wish()).containsKey("only-if-cached") && !question.isUnsafe();
         if (number.isEmpty()) {
             // The cache's own word: it was to ask for none (§5.2.1.7), or had no answer.
             boolean silent = onlyIfCached ? response.status() == 504 : hasFailed(question, at);
             assertThat(silent && response.status() >= 500).as(what).isTrue();
             return;
         }
-        Given one = given.get(Integer.parseInt(number.get()));
+        Given one = history.given.get(Integer.parseInt(number.get()));
         what += "\n" + one;
         assertThat(isFor(one, question.target())).as(what).isTrue();
         boolean bare = response.status() == 304;
@@ -242,7 +134,7 @@ final class SecondReading {
     }
 
     private Stream<Failure> failuresFor(Question question, Moment at) {
-        return failures.stream()
+        return history.failures.stream()
                 .filter(failure -> path(failure.target()).equals(path(question.target()))
                         && failure.unsafe() == question.isUnsafe()
                         && failure.at().step() >= question.asked().step()
@@ -254,10 +146,6 @@ final class SecondReading {
         return one.target.equals(target)
                 || (path(one.target).equals(path(target))
                         && counting(one.search, one.target).equals(counting(one.search, target)));
-    }
-
-    private static String path(String target) {
-        return target.replaceFirst("\\?.*", "");
     }
 
     /** The parameters that count, in an order that counts where it does. */
@@ -361,7 +249,7 @@ final class SecondReading {
     }
 
     private boolean hasEnded(Word word, Given one, Question question, boolean soft) {
-        return ends.stream()
+        return history.ends.stream()
                 .anyMatch(end -> end.target().equals(one.target)
                         && end.soft() == soft
                         && end.step() < question.asked().step()
