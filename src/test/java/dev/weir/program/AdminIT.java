@@ -42,6 +42,13 @@ class AdminIT {
         return CLIENT.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
     }
 
+    private static HttpResponse<String> metrics(String admin, String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(admin + "/metrics"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString());
+    }
+
     private static HttpResponse<String> purge(String admin, String token, String order) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(admin + "/purge"))
                 .header("Authorization", "Bearer " + token)
@@ -51,7 +58,7 @@ class AdminIT {
     }
 
     @Test
-    void whoHasTheTokenPurgesAndNobodyElse() throws Exception {
+    void whoHasTheTokenPurgesAndSeesWhatIsCountedAndNobodyElse() throws Exception {
         try (TestOrigin origin = new TestOrigin(0);
                 Child weir =
                         weir(origin.url(), "--admin", "127.0.0.1:0", "--admin-token-file", file("s3cret-t0ken\n"))) {
@@ -61,6 +68,11 @@ class AdminIT {
             get(url + "/page");
             get(url + "/page");
             assertThat(origin.requests()).isEqualTo(1);
+
+            assertThat(metrics(admin, "wrong").statusCode()).isEqualTo(401);
+            assertThat(metrics(admin, "s3cret-t0ken").body())
+                    .contains("\nweir_cache_hits_total 1\n")
+                    .contains("\nweir_cache_misses_total 1\n");
 
             assertThat(purge(admin, "wrong", "{\"all\": true}").statusCode()).isEqualTo(401);
             get(url + "/page");
