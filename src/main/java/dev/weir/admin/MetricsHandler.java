@@ -30,7 +30,10 @@ final class MetricsHandler implements HttpHandler {
 
     private static final List<Metric> METRICS = List.of(
             new Metric("weir_cache_hits_total", "Requests answered from what is stored.", CacheStats::hits),
-            new Metric("weir_cache_stale_total", "Requests answered with what is stale.", CacheStats::staleServed),
+            new Metric(
+                    "weir_cache_stale_total",
+                    "Requests answered with what had been stored and was stale.",
+                    CacheStats::staleServed),
             new Metric("weir_cache_misses_total", "GET and HEAD that could not be answered so.", CacheStats::misses),
             new Metric(
                     "weir_cache_collapsed_total",
