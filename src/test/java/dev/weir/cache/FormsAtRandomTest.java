@@ -49,7 +49,7 @@ class FormsAtRandomTest {
     }
 
     @Test
-    void everyFormIsReadAsWhatTheOriginWrote() throws IOException {
+    void everyFormIsReadAsWhatTheOriginWrote() {
         int coded = 0;
         for (int seed = 0; seed < CASES; seed++) {
             Case one = new Case(seed);
@@ -99,7 +99,7 @@ class FormsAtRandomTest {
             versions.add(new Version(number, tag, dice.chance(6)));
         }
 
-        void run() throws IOException {
+        void run() {
             for (int step = 0; step < STEPS; step++) {
                 switch (dice.below(12)) {
                     case 0 -> change();
@@ -206,7 +206,7 @@ class FormsAtRandomTest {
                             Body.of(bytes.slice((int) span.first(), (int) span.last() + 1))));
         }
 
-        private void look() throws IOException {
+        private void look() {
             List<Question> done = new ArrayList<>(open);
             done.removeIf(question -> !question.client().call().isDone());
             open.removeAll(done);
@@ -221,7 +221,7 @@ class FormsAtRandomTest {
             }
         }
 
-        private void check(Question question, Response response, String what) throws IOException {
+        private void check(Question question, Response response, String what) {
             Fields fields = response.fields();
             Version version = versions.get(Integer.parseInt(fields.get("Number", "")));
             String tag = fields.get("ETag", "");
