@@ -22,28 +22,41 @@ public final class Hits implements Scenario {
     static final int KIB = 1 << 10;
     static final int MIB = 1 << 20;
 
+    /** The processes of a cache, so that none carries what another was asked: its memory, its compiled code. */
+    enum Instance {
+        HITS,
+        SECURE_HITS,
+        FETCHES
+    }
+
     /** How an answer comes. */
     enum Way {
-        PLAIN(""),
-        TLS(", TLS"),
-        HTTP2(", HTTP/2"),
+        PLAIN("", Instance.HITS),
+        TLS(", TLS", Instance.SECURE_HITS),
+        HTTP2(", HTTP/2", Instance.SECURE_HITS),
         /** Nobody has asked for it before, so that it is fetched and stored. */
-        MISS(", a miss"),
+        MISS(", a miss", Instance.FETCHES),
         /** It may not be stored. */
-        PASS(", passed through");
+        PASS(", passed through", Instance.FETCHES);
 
         private final String label;
+        private final Instance instance;
 
-        Way(String label) {
+        Way(String label, Instance instance) {
             this.label = label;
+            this.instance = instance;
+        }
+
+        Instance instance() {
+            return instance;
         }
 
         boolean isHit() {
-            return this != MISS && this != PASS;
+            return instance != Instance.FETCHES;
         }
 
         boolean isSecure() {
-            return this == TLS || this == HTTP2;
+            return instance == Instance.SECURE_HITS;
         }
     }
 
@@ -62,7 +75,6 @@ public final class Hits implements Scenario {
     private static final Case MISS = new Case(KIB, Way.MISS);
     private static final Case PASS = new Case(KIB, Way.PASS);
 
-    /** What fills the caches with what is not asked for again comes last. */
     private static final List<Case> ALL = List.of(
             SMALL,
             MEDIUM,
@@ -181,7 +193,7 @@ public final class Hits implements Scenario {
     public double readySeconds(Effort effort) {
         // Who has no compilers needs one step, some have not every case, and of most the compilers are done sooner.
         double step = cases(effort).stream().mapToInt(Hits::warmUpSeconds).sum();
-        return step * 0.16 * (warmUpSteps(effort) + 1) + 3;
+        return step * 0.16 * (warmUpSteps(effort) + 1) + 4;
     }
 
     @Override

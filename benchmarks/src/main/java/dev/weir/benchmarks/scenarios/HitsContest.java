@@ -5,6 +5,7 @@ import dev.weir.benchmarks.load.ProcFs;
 import dev.weir.benchmarks.load.Wrk;
 import dev.weir.benchmarks.report.Point;
 import dev.weir.benchmarks.scenarios.Hits.Case;
+import dev.weir.benchmarks.scenarios.Hits.Instance;
 import dev.weir.benchmarks.scenarios.Hits.Way;
 import dev.weir.benchmarks.servers.Bench;
 import dev.weir.benchmarks.servers.Peer;
@@ -12,7 +13,7 @@ import dev.weir.benchmarks.servers.Server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Caches before one origin, each in one process over plain TCP and in another over TLS. */
+/** Caches before one origin, each in a process for every {@link Instance} that is asked something. */
 final class HitsContest implements Scenario.Contest {
 
     /** Of a turn's seconds: with more CPU time than that, the origin was asked for what should have been a hit. */
@@ -33,8 +34,7 @@ final class HitsContest implements Scenario.Contest {
     private final Effort effort;
     private final Peer origin;
     private final Path misses;
-    private final Map<Server, Peer> plain = new HashMap<>();
-    private final Map<Server, Peer> secure = new HashMap<>();
+    private final Map<Server, Map<Instance, Peer>> peers = new HashMap<>();
     private int turns;
 
     HitsContest(Hits scenario, Bench bench, Effort effort) throws IOException, InterruptedException {
@@ -48,36 +48,36 @@ final class HitsContest implements Scenario.Contest {
     @Override
     public void ready(Server server) throws IOException, InterruptedException {
         try {
-            warmUp(server, plain, server, false);
-            if (server.overTls().isPresent()) {
-                warmUp(server, secure, server.overTls().get(), true);
+            for (Instance instance : Instance.values()) {
+                warmUp(server, instance);
             }
         } catch (IOException e) {
-            end(server, plain); // it does not take part, and shall not disturb those who do
-            end(server, secure);
+            end(server); // it does not take part, and shall not disturb those who do
             throw e;
         }
     }
 
-    private static void end(Server server, Map<Server, Peer> peers) throws InterruptedException {
-        Peer peer = peers.remove(server);
-        if (peer != null) {
-            peer.close();
+    private void end(Server server) throws InterruptedException {
+        Map<Instance, Peer> started = peers.remove(server);
+        if (started != null) {
+            for (Peer peer : started.values()) {
+                peer.close();
+            }
         }
     }
 
-    private void warmUp(Server server, Map<Server, Peer> peers, Server started, boolean overTls)
-            throws IOException, InterruptedException {
+    private void warmUp(Server server, Instance instance) throws IOException, InterruptedException {
         List<Case> asked = Hits.cases(effort).stream()
-                .filter(one -> one.way().isSecure() == overTls)
+                .filter(one -> one.way().instance() == instance)
                 .filter(one -> scenario.leftOut(effort, server, one.point()).isEmpty())
                 .toList();
         if (asked.isEmpty()) {
             return;
         }
-        Peer peer = started.start(bench, origin.port());
-        peers.put(server, peer);
-        if (overTls) {
+        boolean secure = instance == Instance.SECURE_HITS;
+        Peer peer = (secure ? server.overTls().orElseThrow() : server).start(bench, origin.port());
+        peers.computeIfAbsent(server, any -> new EnumMap<>(Instance.class)).put(instance, peer);
+        if (secure) {
             // h2load does not stand handshakes as slow as a JVM's first ones.
             load(peer, new Case(Hits.KIB, Way.TLS), 1);
         }
@@ -89,8 +89,6 @@ final class HitsContest implements Scenario.Contest {
                 kinds.add(() -> loadPages(peer, one, 1));
             }
         }
-        // Misses first, so that what shall be hit is stored when this is over.
-        Collections.reverse(kinds);
         WarmUp.run(peer, Hits.warmUpSteps(effort), kinds);
     }
 
@@ -124,7 +122,7 @@ final class HitsContest implements Scenario.Contest {
     }
 
     private Peer peer(Server server, Case one) {
-        return (one.way().isSecure() ? secure : plain).get(server);
+        return peers.get(server).get(one.way().instance());
     }
 
     @Override
@@ -167,10 +165,8 @@ final class HitsContest implements Scenario.Contest {
 
     @Override
     public void close() throws InterruptedException {
-        for (Map<Server, Peer> peers : List.of(plain, secure)) {
-            for (Peer peer : peers.values()) {
-                peer.close();
-            }
+        for (Server server : List.copyOf(peers.keySet())) {
+            end(server);
         }
         origin.close();
     }
