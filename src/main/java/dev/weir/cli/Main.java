@@ -10,7 +10,9 @@ public final class Main {
     /** Runs a command line; ends the JVM with status 2 where it cannot be run. */
     public static void main(String[] args) {
         Logs.configure();
-        System.exit(commandLine().execute(args));
+        int status = commandLine().execute(args);
+        Logs.end();
+        System.exit(status);
     }
 
     static CommandLine commandLine() {

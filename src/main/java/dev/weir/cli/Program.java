@@ -67,6 +67,7 @@ final class Program {
             LOG.warn("Could not stop cleanly", e);
             status = 1;
         }
+        Logs.end();
         Runtime.getRuntime().halt(status);
     }
 

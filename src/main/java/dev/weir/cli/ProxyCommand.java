@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.cache.CacheSettings;
 import dev.weir.edge.Tls;
+import dev.weir.filter.AccessLog;
 import dev.weir.filter.BehindProxy;
 import dev.weir.http.Filter;
 import dev.weir.origin.HostField;
@@ -109,6 +110,9 @@ final class ProxyCommand implements Callable<Integer> {
                     + " -Proto are believed (nobody's are)")
     private List<String> trusted = List.of();
 
+    @Option(names = "--access-log", description = "logs a line for each request, when it is done (none)")
+    private boolean accessLog;
+
     @Mixin
     private final ConfigOption config = new ConfigOption();
 
@@ -150,8 +154,10 @@ final class ProxyCommand implements Callable<Integer> {
     }
 
     private Filter front() {
+        Filter log = accessLog ? AccessLog.create() : Filter.of();
         try {
-            return trusted.isEmpty() ? Filter.of() : BehindProxy.at(trusted.toArray(String[]::new));
+            // The log within, so that it names the client and not the balancer.
+            return trusted.isEmpty() ? log : Filter.of(BehindProxy.at(trusted.toArray(String[]::new)), log);
         } catch (IllegalArgumentException e) {
             throw wrong("--trust: " + e.getMessage());
         }

@@ -5,9 +5,29 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Reads {@code ;name=value} behind a member of a list or a media type (RFC 9110 §5.6.6). */
-final class Parameters {
+public final class Parameters {
 
     private Parameters() {}
+
+    /** What is in {@code text}, a member of a list, without its parameters called {@code name}. */
+    public static String without(String name, String text) {
+        Separators semicolons = new Separators(text);
+        int i = semicolons.next(';', 0);
+        StringBuilder kept = new StringBuilder(text.length()).append(text, 0, i);
+        while (i < text.length()) {
+            int to = semicolons.next(';', i + 1);
+            if (!isCalled(name, text.substring(i + 1, to).strip())) {
+                kept.append(text, i, to);
+            }
+            i = to;
+        }
+        return kept.toString();
+    }
+
+    private static boolean isCalled(String name, String parameter) {
+        return parameter.regionMatches(true, 0, name, 0, name.length())
+                && (parameter.length() == name.length() || parameter.charAt(name.length()) == '=');
+    }
 
     /** The place of the first semicolon that is in no quoted string, or the end of {@code text}. */
     static int end(String text) {

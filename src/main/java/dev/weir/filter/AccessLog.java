@@ -1,6 +1,8 @@
 package dev.weir.filter;
 
+import dev.weir.fields.CommaList;
 import dev.weir.fields.FieldNames;
+import dev.weir.fields.Parameters;
 import dev.weir.http.Cancellation;
 import dev.weir.http.Filter;
 import dev.weir.http.HttpHandler;
@@ -12,6 +14,7 @@ import io.vertx.core.Future;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +58,9 @@ public final class AccessLog implements Filter {
         }
 
         Response note(Response response) {
-            cache = response.fields().combined(FieldNames.CACHE_STATUS).orElse("");
+            cache = CommaList.members(response.fields(), FieldNames.CACHE_STATUS).stream()
+                    .map(member -> Parameters.without("key", member)) // it has the query (RFC 9211 §2.7)
+                    .collect(Collectors.joining(", "));
             if (id.isEmpty()) {
                 id = response.fields().get(FieldNames.X_REQUEST_ID, "");
             }

@@ -61,6 +61,21 @@ class AccessLogTest {
     }
 
     @Test
+    void norDoesTheKeyThatACacheTellsBringTheQueryIntoTheLog() {
+        HttpHandler handler = request -> HttpHandler.ok(Response.text("hi")
+                .with(
+                        "Cache-Status",
+                        "Far; fwd=miss; key=\"http://a/?token=secret,1\", Weir;hit;key=\"/?token=secret;2\";ttl=3"));
+        call(
+                AccessLog.create().around(handler),
+                TestRequest.get("/?token=secret").scope(scope));
+        scope.close(new Sent(200, 2));
+        assertThat(lines().get(0))
+                .contains(" cache=\"Far; fwd=miss, Weir;hit;ttl=3\"")
+                .doesNotContain("secret");
+    }
+
+    @Test
     void aClientThatLeftIsALineToo() {
         call(
                 AccessLog.create().around(request -> Promise.<Response>promise().future()),

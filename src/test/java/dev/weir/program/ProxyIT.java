@@ -65,6 +65,39 @@ class ProxyIT {
     }
 
     @Test
+    void theAccessLogHasALineForEachRequestAlsoAtTheEnd() throws Exception {
+        try (TestOrigin origin = new TestOrigin(0);
+                Child weir = Child.weir(
+                        "proxy",
+                        "--origin",
+                        origin.url(),
+                        "--listen",
+                        "127.0.0.1:0",
+                        "--access-log",
+                        "--trust",
+                        "127.0.0.0/8")) {
+            URI page = URI.create(weir.url() + "/page?token=secret");
+            HttpClient client = HttpClient.newHttpClient();
+            int requests = 100;
+            for (int i = 0; i < requests; i++) {
+                client.send(
+                        HttpRequest.newBuilder(page)
+                                .header("X-Forwarded-For", "203.0.113.7")
+                                .build(),
+                        BodyHandlers.discarding());
+            }
+            weir.terminate();
+            assertThat(weir.exit()).isZero();
+            assertThat(weir.err())
+                    .hasSize(requests)
+                    .allMatch(line -> line.contains(" access - client=203.0.113.7 method=GET ")
+                            && line.contains(" path=/page protocol=HTTP/1.1 status=200 ")
+                            && line.contains(" cache=\"Weir;"))
+                    .noneMatch(line -> line.contains("secret"));
+        }
+    }
+
+    @Test
     void severalEventLoopsShareOneRealPort() throws Exception {
         try (TestOrigin origin = new TestOrigin(0);
                 Child weir = Child.weir(
