@@ -18,12 +18,23 @@ final class Cork {
 
     /**
      * BBR sends by a timer what does not fit into its pace, which it learns from acknowledgements; those of a head that goes
-     * out by itself come at once. Over loopback a cork then costs more than it saves, for a large content as much again.
+     * out by itself come at once. Over loopback (nothing else was measured) a cork then costs more than it saves, for a large
+     * content as much again.
      */
     private static final boolean PACED = isPaced(Path.of("/proc/sys/net/ipv4/tcp_congestion_control"));
 
+    private final boolean paced;
     private boolean holds;
 
+    Cork() {
+        this(PACED);
+    }
+
+    Cork(boolean paced) {
+        this.paced = paced;
+    }
+
+    /** Whether what is sent is paced where the system has not been told otherwise for a route or a socket. */
     static boolean isPaced(Path congestionControl) {
         try {
             return Files.readString(congestionControl).startsWith("bbr");
@@ -34,7 +45,7 @@ final class Cork {
 
     /** From now on it is held back. */
     void put(Channel channel) {
-        if (!holds && !PACED) {
+        if (!holds && !paced) {
             holds = channel.isOpen() && channel.config().setOption(TCP_CORK, true);
         }
     }

@@ -34,10 +34,18 @@ final class ResponseEncoder extends HttpResponseEncoder {
     private static final int CRLF = '\r' << 8 | '\n';
     private static final int COLON_SPACE = ':' << 8 | ' ';
 
-    private final Cork cork = new Cork();
+    private final Cork cork;
 
     /** The content of the head that is being written, where a file has it. */
     private @Nullable FilePart behindHead;
+
+    ResponseEncoder() {
+        this(new Cork());
+    }
+
+    ResponseEncoder(Cork cork) {
+        this.cork = cork;
+    }
 
     @Override
     protected void encode(ChannelHandlerContext context, Object message, List<Object> out) throws Exception {

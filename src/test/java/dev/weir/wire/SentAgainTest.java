@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A large content that is sent again and again comes from a file, and is the same to every reader. */
@@ -89,6 +90,12 @@ class SentAgainTest {
                         yield Response.bytes("a/b", content);
                     }
                     case "/copy" -> Response.text(copy(its));
+                    case "/paced", "/unpaced" -> {
+                        ResponseEncoder encoder =
+                                new ResponseEncoder(new Cork(request.path().equals("/paced")));
+                        exchange.peer.channel().pipeline().replace(ResponseEncoder.NAME, ResponseEncoder.NAME, encoder);
+                        yield Response.text("from here on");
+                    }
                     case "/cork" -> {
                         boolean put = sender instanceof EpollSocketChannel epoll
                                 && epoll.config().isTcpCork();
@@ -203,12 +210,14 @@ class SentAgainTest {
     }
 
     /** Its head goes out with it, and nothing waits for the 200 ms after which the system lets out what a cork holds. */
-    @Test
+    @ParameterizedTest
+    @CsvSource({"/unpaced, put", "/paced, pulled"})
     @Timeout(60)
-    void itsConnectionIsCorkedUntilSomethingElseIsSent() throws Exception {
+    void itsConnectionIsCorkedUntilSomethingElseIsSent(String paced, String cork) throws Exception {
         try (Fixture fixture = serving(Transport.EPOLL);
                 RawClient client = fixture.client();
                 RawClient other = fixture.client()) {
+            assertThat(content(client, paced)).isEqualTo("from here on");
             untilThereIsACopy(client, "/two", TWO);
             List<Long> nanoseconds = new ArrayList<>();
             for (int i = 0; i < 99; i++) {
@@ -219,7 +228,7 @@ class SentAgainTest {
             }
             nanoseconds.sort(null);
             assertThat(nanoseconds.get(49)).isLessThan(TimeUnit.MILLISECONDS.toNanos(100));
-            assertThat(content(other, "/cork")).isEqualTo("put");
+            assertThat(content(other, "/cork")).isEqualTo(cork);
             used(client);
             assertThat(content(other, "/cork")).isEqualTo("pulled");
         }
