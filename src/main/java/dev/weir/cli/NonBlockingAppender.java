@@ -6,20 +6,19 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Hands each line of the log to a thread that writes it, so that who logs, an event loop mostly, never waits for who reads.
- * Where lines come faster than they are read, the newest are left out, and a line in their place says how many.
+ * Where lines come faster than they are read, the newest are left out, and a line in front of the next one says how many.
  */
 public final class NonBlockingAppender extends AsyncAppender {
 
-    /** About 4 MiB of lines. */
-    private static final int LINES = 8192;
+    /** As many again may be with the thread. Ordinary lines are some 3 MiB then, the longest that the edge lets in 64. */
+    private static final int LINES = 4096;
 
     private static final String FQCN = NonBlockingAppender.class.getName();
 
-    private final AtomicLong leftOut = new AtomicLong();
+    private long leftOut;
 
     /** Logback makes it, by its name. */
     public NonBlockingAppender() {
@@ -28,28 +27,32 @@ public final class NonBlockingAppender extends AsyncAppender {
         setNeverBlock(true);
     }
 
+    /** Not by two at once: what finds room has it. */
     @Override
-    protected void append(ILoggingEvent event) {
-        // One of two places, so that what is left out can be told as soon as there is room.
-        if (getRemainingCapacity() < 2) {
-            leftOut.incrementAndGet();
+    protected synchronized void append(ILoggingEvent event) {
+        // For this one, for what is said of those left out before, and for what the end may have to say.
+        if (getRemainingCapacity() < 3) {
+            leftOut++;
             return;
         }
-        long untold = leftOut.get() == 0 ? 0 : leftOut.getAndSet(0);
-        if (untold > 0) {
-            super.append(warning(untold));
-        }
+        tellWhatIsLeftOut();
         super.append(event);
     }
 
-    private ILoggingEvent warning(long lines) {
-        Logger logger = ((LoggerContext) getContext()).getLogger(NonBlockingAppender.class);
-        return new LoggingEvent(
-                FQCN,
-                logger,
-                Level.WARN,
-                "{} lines of the log were left out here: they came faster than they were read",
-                null,
-                new Object[] {lines});
+    private void tellWhatIsLeftOut() {
+        if (leftOut > 0) {
+            Logger logger = ((LoggerContext) getContext()).getLogger(NonBlockingAppender.class);
+            String text = leftOut + " lines of the log were left out here: they came faster than they were read";
+            super.append(new LoggingEvent(FQCN, logger, Level.WARN, text, null, null));
+            leftOut = 0;
+        }
+    }
+
+    @Override
+    public void stop() {
+        synchronized (this) {
+            tellWhatIsLeftOut();
+        }
+        super.stop();
     }
 }

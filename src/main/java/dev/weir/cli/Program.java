@@ -63,7 +63,7 @@ final class Program {
             await(running.server().drain(), running.drain().toSeconds() + SECONDS_MORE);
             // From here and not from the drain's own future: that one completes on an event loop, which close ends.
             await(running.vertx().close(), SECONDS_TO_CLOSE);
-        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+        } catch (ExecutionException | InterruptedException | TimeoutException | RuntimeException e) {
             LOG.warn("Could not stop cleanly", e);
             status = 1;
         }

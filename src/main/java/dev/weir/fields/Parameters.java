@@ -26,7 +26,7 @@ public final class Parameters {
 
     private static boolean isCalled(String name, String parameter) {
         return parameter.regionMatches(true, 0, name, 0, name.length())
-                && (parameter.length() == name.length() || parameter.charAt(name.length()) == '=');
+                && (parameter.length() == name.length() || !FieldSyntax.isTchar(parameter.charAt(name.length())));
     }
 
     /** The place of the first semicolon that is in no quoted string, or the end of {@code text}. */

@@ -41,7 +41,7 @@ public final class AccessLog implements Filter {
     public Future<Response> handle(Request request, HttpHandler next) {
         Scope scope = request.scope();
         Exchange exchange = new Exchange(request, scope.time().ticks());
-        scope.onEnd(sent -> log.info("{}", exchange.line(sent)));
+        scope.onEnd(sent -> log.info(exchange.line(sent)));
         return HttpHandler.call(next, request).map(exchange::note);
     }
 

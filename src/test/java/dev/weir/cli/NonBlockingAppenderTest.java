@@ -7,6 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -18,23 +19,25 @@ import org.junit.jupiter.api.Timeout;
 /** A log that is read slowly, or not at all. */
 @Timeout(60)
 class NonBlockingAppenderTest {
-    private static final int QUEUE = 5;
+    private static final int QUEUE = 6;
 
     private final LoggerContext logback = new LoggerContext();
     private final Logger logger = logback.getLogger("test");
     private final NonBlockingAppender appender = new NonBlockingAppender();
     private final Reader reader = new Reader();
 
-    /** Takes a line, and no more until it goes on. */
+    /** Takes a line, and no more until it goes on, or the log ends. */
     private static final class Reader extends AppenderBase<ILoggingEvent> {
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final CountDownLatch hasOne = new CountDownLatch(1);
+        private final CountDownLatch hasFive = new CountDownLatch(5);
         private final CountDownLatch goesOn = new CountDownLatch(1);
 
         @Override
         protected void append(ILoggingEvent event) {
             lines.add(event.getLevel() + " " + event.getFormattedMessage());
             hasOne.countDown();
+            hasFive.countDown();
             try {
                 goesOn.await();
             } catch (InterruptedException e) {
@@ -61,39 +64,71 @@ class NonBlockingAppenderTest {
         logback.stop();
     }
 
-    @Test
-    void whoLogsDoesNotWaitAndWhatIsLeftOutIsTold() throws Exception {
+    /** Logs until there is no more room, and then some. */
+    private void fill() throws InterruptedException {
         logger.info("taken");
         reader.hasOne.await();
         for (int i = 1; i <= 10; i++) {
             logger.info("line {}", i); // returns, though nobody reads
         }
+    }
+
+    private static List<String> andThen(String... more) {
+        List<String> all =
+                new ArrayList<>(List.of("INFO taken", "INFO line 1", "INFO line 2", "INFO line 3", "INFO line 4"));
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    @Test
+    void whoLogsDoesNotWaitAndWhatIsLeftOutIsTold() throws Exception {
+        fill();
         reader.goesOn.countDown();
-        while (appender.getNumberOfElementsInQueue() > 0) {
-            Thread.onSpinWait();
-        }
+        reader.hasFive.await();
         logger.info("later");
         appender.stop();
 
         assertThat(reader.lines)
-                .containsExactly(
-                        "INFO taken",
-                        "INFO line 1",
-                        "INFO line 2",
-                        "INFO line 3",
-                        "INFO line 4",
+                .containsExactlyElementsOf(andThen(
                         "WARN 6 lines of the log were left out here: they came faster than they were read",
-                        "INFO later");
+                        "INFO later"));
     }
 
     @Test
-    void whatWaitsAtTheEndIsWritten() throws Exception {
-        logger.info("taken");
-        reader.hasOne.await();
-        logger.info("waits");
-        reader.goesOn.countDown();
+    void whatWaitsAtTheEndIsWrittenAndWhatIsLeftOutByThenIsTold() throws Exception {
+        fill();
         logback.stop();
 
-        assertThat(reader.lines).containsExactly("INFO taken", "INFO waits");
+        assertThat(reader.lines)
+                .containsExactlyElementsOf(
+                        andThen("WARN 6 lines of the log were left out here: they came faster than they were read"));
+    }
+
+    @Test
+    void ofManyWhoLogAtOnceEachLineIsWrittenOrCounted() throws Exception {
+        int each = 1_000;
+        List<Thread> many = new ArrayList<>();
+        logger.info("taken");
+        reader.hasOne.await();
+        for (int i = 0; i < 8; i++) {
+            many.add(new Thread(() -> {
+                for (int line = 0; line < each; line++) {
+                    logger.info("line");
+                }
+            }));
+        }
+        many.forEach(Thread::start);
+        reader.goesOn.countDown(); // and so there is room now and then
+        for (Thread one : many) {
+            one.join();
+        }
+        logback.stop();
+
+        long written = reader.lines.stream().filter("INFO line"::equals).count();
+        long counted = reader.lines.stream()
+                .filter(line -> line.startsWith("WARN "))
+                .mapToLong(line -> Long.parseLong(line.substring(5, line.indexOf(" lines"))))
+                .sum();
+        assertThat(written + counted).isEqualTo(8L * each);
     }
 }

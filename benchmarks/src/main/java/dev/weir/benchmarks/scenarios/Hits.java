@@ -22,7 +22,7 @@ public final class Hits implements Scenario {
     static final int KIB = 1 << 10;
     static final int MIB = 1 << 20;
 
-    /** The processes of a cache, so that none carries what another was asked: its memory, its compiled code. */
+    /** The processes of a cache; none carries what another was asked, in its memory or its compiled code. */
     enum Instance {
         HITS,
         SECURE_HITS,
