@@ -159,7 +159,7 @@ public enum Reason {
             Word.NONE,
             "set-cookie",
             "RFC 9111 §7.3",
-            "it sets a cookie, which is for one user, and does not say that it is for all"),
+            "it sets a cookie, which is for one user, and no rule says that it is for all"),
     USELESS(
             Word.NONE,
             "useless",

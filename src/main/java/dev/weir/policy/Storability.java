@@ -123,7 +123,7 @@ public final class Storability {
         if (Selection.isUnknowable(Vary.of(kept))) {
             return Optional.of(Reason.VARY_ANY);
         }
-        if (isCookieOfOne(kept, control, applied)) {
+        if (isCookieOfOne(kept, applied)) {
             return Optional.of(Reason.SET_COOKIE);
         }
         // What the request forbids comes last: it says least about others' requests (see Freshening).
@@ -145,18 +145,16 @@ public final class Storability {
     }
 
     /**
-     * A cookie is for one user, and many who set one do not think of shared caches. RFC 9111 §7.3 leaves the care to the
-     * origin; here it is for all only where the response that brings it says "shared" in so many words, or a rule.
+     * A cookie is for one user. RFC 9111 §7.3 leaves the care to the origin, but what says "public" for all pages, and what
+     * sets a session's cookie on some, seldom know of each other. So it is stored only where a rule says so.
      */
-    private static boolean isCookieOfOne(Fields response, CacheControl control, Applied applied) {
-        return response.contains(FieldNames.SET_COOKIE) && !saysShared(control) && !applied.isWith(SetCookie.STORE);
+    private static boolean isCookieOfOne(Fields response, Applied applied) {
+        return response.contains(FieldNames.SET_COOKIE) && !applied.isWith(SetCookie.STORE);
     }
 
     /** As above, of a response that comes to what is stored already, by the rules for that. */
     static boolean isCookieOfOne(Fields response, Stored stored) {
-        return response.contains(FieldNames.SET_COOKIE)
-                && !stored.applied().isWith(SetCookie.DROP)
-                && isCookieOfOne(response, control(response, stored), stored.applied());
+        return !stored.applied().isWith(SetCookie.DROP) && isCookieOfOne(response, stored.applied());
     }
 
     /**
@@ -199,11 +197,7 @@ public final class Storability {
 
     /** RFC 9111 §3.5. */
     private static boolean allowsAuthorized(CacheControl control) {
-        return control.mustRevalidate() || saysShared(control);
-    }
-
-    private static boolean saysShared(CacheControl control) {
-        return control.isPublic() || control.sharedMaxAge() != CacheControl.ABSENT;
+        return control.mustRevalidate() || control.isPublic() || control.sharedMaxAge() != CacheControl.ABSENT;
     }
 
     /** RFC 9111 §3: the response contains at least one of these. */

@@ -175,7 +175,7 @@ final class SecondReading {
                 && !control.containsKey("private")
                 && !directives(one.first().request().get("Cache-Control", "")).containsKey("no-store")
                 && authorized
-                && (!one.cookie || saysSo);
+                && !one.cookie;
     }
 
     /** §4.1. */

@@ -97,8 +97,8 @@ class StorabilityTest {
                 // A cookie is for one, unless the origin says otherwise.
                 "- ; 200 ; Cache-Control: max-age=9 | Set-Cookie: a=b ; SET_COOKIE",
                 "- ; 200 ; Cache-Control: max-age=9, must-revalidate | Set-Cookie: a=b ; SET_COOKIE",
-                "- ; 200 ; Cache-Control: max-age=9, public | Set-Cookie: a=b ; MAX_AGE",
-                "- ; 200 ; Cache-Control: s-maxage=9 | Set-Cookie: a=b ; SHARED_MAX_AGE",
+                "- ; 200 ; Cache-Control: max-age=9, public | Set-Cookie: a=b ; SET_COOKIE",
+                "- ; 200 ; Cache-Control: s-maxage=9 | Set-Cookie: a=b ; SET_COOKIE",
                 "- ; 200 ; Cache-Control: max-age=9, private=\"set-cookie\" | Set-Cookie: a=b ; MAX_AGE",
                 "- ; 200 ; Cache-Control: max-age=9, no-cache=\"Set-Cookie\" | Set-Cookie: a=b ; MAX_AGE",
                 "Cookie: a=b ; 200 ; Cache-Control: max-age=9 ; MAX_AGE",
