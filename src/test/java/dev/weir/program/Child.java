@@ -62,17 +62,25 @@ public final class Child implements AutoCloseable {
 
     /** Where it says that it listens; waits for that. */
     public String url() {
-        return out.await(READY).substring(READY.length());
+        return awaitOut(READY).substring(READY.length());
     }
 
     /** The first line on stdout with {@code part} in it; waits for that. */
     public String awaitOut(String part) {
-        return out.await(part);
+        return out.await(part, 1).get(0);
     }
 
     /** The first line on stderr with {@code part} in it; waits for that. */
     public String awaitError(String part) {
-        return err.await(part);
+        return awaitErrors(part, 1).get(0);
+    }
+
+    /**
+     * The first {@code count} lines on stderr with {@code part} in them; waits for those. Java takes the pipes of a process
+     * that has ended from who still reads, so that what is said last is best waited for before the end.
+     */
+    public List<String> awaitErrors(String part, int count) {
+        return err.await(part, count);
     }
 
     /** What it has said on stdout; whole once {@link #exit()} has returned. */
@@ -148,14 +156,15 @@ public final class Child implements AutoCloseable {
             reader.join(TimeUnit.SECONDS.toMillis(SECONDS));
         }
 
-        String await(String part) {
-            return CompletableFuture.supplyAsync(() -> next(part))
+        List<String> await(String part, int count) {
+            return CompletableFuture.supplyAsync(() -> next(part, count))
                     .orTimeout(SECONDS, TimeUnit.SECONDS)
                     .join();
         }
 
-        private synchronized String next(String part) {
-            for (int i = 0; ; i++) {
+        private synchronized List<String> next(String part, int count) {
+            List<String> found = new ArrayList<>();
+            for (int i = 0; found.size() < count; i++) {
                 while (i == lines.size()) {
                     if (ended) {
                         throw new AssertionError("it ended without saying '" + part + "': " + lines);
@@ -167,9 +176,10 @@ public final class Child implements AutoCloseable {
                     }
                 }
                 if (lines.get(i).contains(part)) {
-                    return lines.get(i);
+                    found.add(lines.get(i));
                 }
             }
+            return found;
         }
     }
 }

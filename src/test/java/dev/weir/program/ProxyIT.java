@@ -86,15 +86,11 @@ class ProxyIT {
                                 .build(),
                         BodyHandlers.discarding());
             }
-            weir.terminate();
-            assertThat(weir.exit()).isZero();
-            assertThat(weir.err())
-                    .noneMatch(line -> line.contains("secret"))
-                    .filteredOn(line -> line.contains(" access - "))
-                    .hasSize(requests)
+            assertThat(weir.awaitErrors(" access - ", requests))
                     .allMatch(line -> line.contains(" client=203.0.113.7 method=GET ")
                             && line.contains(" path=/page protocol=HTTP/1.1 status=200 ")
-                            && line.contains(" cache=\"Weir;"));
+                            && line.contains(" cache=\"Weir;"))
+                    .noneMatch(line -> line.contains("secret"));
         }
     }
 
