@@ -36,6 +36,14 @@ class PurgeAtScaleTest {
         return response;
     }
 
+    /** What is under {@code /tagged} has a tag that others have not. */
+    private static HttpHandler tagged(Cache cache) {
+        return cache.around(request -> Response.text("x")
+                .with("Cache-Control", "max-age=60")
+                .with("Surrogate-Key", request.path().startsWith("/tagged") ? "t all" : "u all")
+                .asFuture());
+    }
+
     private static void fill(HttpHandler cached, int pages) throws Exception {
         for (int i = 0; i < pages; i++) {
             get(cached, "/tagged" + i);
@@ -47,10 +55,7 @@ class PurgeAtScaleTest {
         int tagged = 100_000;
         int others = 20_000;
         Cache cache = Cache.create(CacheSettings.ofMemory(2L << 30));
-        HttpHandler cached = cache.around(request -> Response.text("x")
-                .with("Cache-Control", "max-age=60")
-                .with("Surrogate-Key", request.path().startsWith("/tagged") ? "t all" : "u all")
-                .asFuture());
+        HttpHandler cached = tagged(cache);
         fill(cached, tagged);
         for (int i = 0; i < others; i++) {
             get(cached, "/other" + i);
@@ -70,10 +75,7 @@ class PurgeAtScaleTest {
     void aHundredThousandByOneTagTakeLessThanASecondInWhichOthersAreAnswered() throws Exception {
         int tagged = 100_000;
         Cache cache = Cache.create(CacheSettings.ofMemory(2L << 30));
-        HttpHandler cached = cache.around(request -> Response.text("x")
-                .with("Cache-Control", "max-age=60")
-                .with("Cache-Tag", request.path().equals("/other") ? "u" : "t")
-                .asFuture());
+        HttpHandler cached = tagged(cache);
         fill(cached, tagged);
         cache.purge(Purge.tag("t")).await(30, TimeUnit.SECONDS); // for the compilers; the next one counts
         fill(cached, tagged);
@@ -95,7 +97,7 @@ class PurgeAtScaleTest {
         long took;
         int meanwhile;
         try {
-            answered.await();
+            assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
             int before = answers.get();
             long began = System.nanoTime();
             assertThat(cache.purge(Purge.tag("t")).await(30, TimeUnit.SECONDS)).isEqualTo(tagged);
